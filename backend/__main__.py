@@ -1,0 +1,1 @@
+"""The one command: python -m backend serves the studio and keeps its worker alive."""

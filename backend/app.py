@@ -1,0 +1,1 @@
+"""The composition root: builds the web application from its settings."""

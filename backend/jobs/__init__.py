@@ -1,0 +1,1 @@
+"""A queue that knows no music: a name and JSON in, progress and a result out."""

@@ -1,0 +1,1 @@
+"""Where things lie, relative to the project's folder."""

@@ -1,0 +1,1 @@
+"""Use cases, one function each: ownership, transactions and enqueueing; no request in sight."""

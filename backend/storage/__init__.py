@@ -1,0 +1,1 @@
+"""Files by key: a local folder by default."""
