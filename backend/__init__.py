@@ -1,0 +1,1 @@
+"""Cadenza: a studio for symbolic music."""

@@ -1,0 +1,1 @@
+"""Everything musical: runs with no Flask, no database and no request."""

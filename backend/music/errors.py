@@ -1,0 +1,37 @@
+"""The faults of the musical core: one class each, and every message names the cure."""
+
+
+class MusicError(Exception):
+    """Base of all faults that a caller of `backend.music` can act on."""
+
+
+class UnreadableMIDIError(MusicError):
+    """The bytes are not a MIDI file that can be turned into a score; says why."""
+
+
+class UnusableScoreError(MusicError):
+    """The score was read, but there is not enough music in it for what was asked."""
+
+
+class BadRequestError(MusicError):
+    """A request asks for something unknown or impossible; names it and what is possible."""
+
+
+class MissingModelError(MusicError):
+    """No trained weights are there for the genre; says how to get them."""
+
+
+class IncompatibleModelError(MusicError):
+    """The weights were made for another format or vocabulary; says how to retrain."""
+
+
+class MissingDataError(MusicError):
+    """A folder or file that a script needs is absent or empty; says what to put there."""
+
+
+class CancelledError(MusicError):
+    """The caller asked to stop; nothing was produced."""
+
+
+class CollapsedError(MusicError):
+    """Every try ended in a collapse (one note, silence, an endless loop), so nothing was shipped."""

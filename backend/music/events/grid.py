@@ -1,0 +1,61 @@
+"""The grid: bars no longer than the events can hold, and notes laid on their ticks."""
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.music.events.vocabulary import LONGEST_BAR, TICKS
+from backend.music.score import BAR, Bars, Score, bars_of
+from backend.music.score.score import Rows
+from backend.music.theory import half_position
+
+
+def grid_bars(score: Score) -> Bars:
+    """The bars of a score, with bars of more than 72 grid ticks (4/2, say) split in equal parts."""
+    bars = bars_of(score)
+    longest = score.ticks_per_quarter * LONGEST_BAR // TICKS
+    if not (bars.rows["length"] > longest).any():
+        return bars
+    return Bars(np.concatenate([_split(row, longest, score.ticks_per_quarter) for row in bars.rows]))
+
+
+def _split(row: np.void, longest: int, quarter: int) -> Rows:
+    length = int(row["length"])
+    if length <= longest:
+        return np.array([row], BAR)
+    parts = -(-length // longest)
+    step = max(-(-length // parts // quarter) * quarter, 1)
+    starts = np.arange(0, length, min(step, longest))
+    rows = np.zeros(len(starts), BAR)
+    rows["start"] = row["start"] + starts
+    rows["length"] = np.diff(np.append(starts, length))
+    rows["numerator"] = np.maximum(rows["length"] // quarter, 1)
+    rows["denominator"] = 4
+    return rows
+
+
+def grid_lengths(bars: Bars, ticks_per_quarter: int) -> npt.NDArray[np.int64]:
+    """The length of each bar in grid ticks, 1–72."""
+    lengths = np.rint(bars.rows["length"] * (TICKS / ticks_per_quarter)).astype(np.int64)
+    return np.clip(lengths, 1, LONGEST_BAR)
+
+
+def place(
+    ticks: npt.NDArray[np.int64], bars: Bars, ticks_per_quarter: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The (bar, grid tick) nearest to each tick of the score.
+
+    What rounds up to the end of a bar stands on the next bar's first tick; behind the last bar
+    that is bar `len(bars)`, which the caller must add.
+    """
+    bar = bars.index_of(ticks)
+    inside = ticks - bars.rows["start"][bar]
+    position = np.rint(inside * (TICKS / ticks_per_quarter)).astype(np.int64)
+    over = position >= grid_lengths(bars, ticks_per_quarter)[bar]
+    return bar + over, np.where(over, 0, position)
+
+
+def half_tick(length: int, numerator: int, denominator: int) -> int:
+    """The grid tick of a bar's second chord, or 0 if it holds one chord only."""
+    half = half_position(numerator, denominator)
+    tick = round(half * TICKS) if half is not None else 0
+    return tick if 0 < tick < length else 0
