@@ -14,18 +14,18 @@ from backend.music.theory.roles import assign_roles
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_MELODY_WEIGHT = 0.5  # a tune passes through notes that are not the chord's
+_MELODY_WEIGHT = 0.6  # a tune passes through notes that are not the chord's
 _OUTSIDE = 1.0  # cost of a slot's share of notes that are not in the chord
 _OUT_OF_KEY = 0.05  # cost of each chord tone outside the piece's scale
-_BASS_ROOT = 0.40  # gain when the lowest notes are the root …
-_BASS_TONE = 0.12  # … or another chord tone
+_BASS_ROOT = 0.32  # gain when the lowest notes are the root …
+_BASS_TONE = 0.14  # … or another chord tone
 _PRESENT = 0.12  # share of a slot at which a chord tone counts as really there
 # What it costs that a tone is absent: root, third (or fourth), fifth, seventh.
 _ABSENT = (0.20, 0.14, 0.05, 0.25)
 # What a quality costs by itself, so that plain triads win when both explain the notes.
 _RARITY = {
-    "": 0.0, "m": 0.0, "7": 0.10, "maj7": 0.14, "m7": 0.12, "dim": 0.10, "m7b5": 0.18,
-    "aug": 0.16, "sus4": 0.10, "5": 0.06,
+    "": 0.0, "m": 0.0, "7": 0.16, "maj7": 0.20, "m7": 0.18, "dim": 0.06, "m7b5": 0.20,
+    "aug": 0.16, "sus4": 0.14, "5": 0.06,
 }  # fmt: skip
 _CHANGE = 0.25  # charge for a new chord in mid-bar …
 _CHANGE_AT_BAR = 0.15  # … and at a bar line, where chords like to change
@@ -85,7 +85,7 @@ def estimate_chords(
     notes = pitched_notes(score)
     if not len(start) or not len(notes.onset):
         return chords
-    weight = _note_weights(score, notes, assign_roles(score) if roles is None else roles)
+    weight = _note_weights(notes, assign_roles(score) if roles is None else roles)
     profile = _profiles(notes, weight, start, end)
     sounding = np.flatnonzero(profile.sum(1) > 0)
     if not len(sounding):
@@ -100,9 +100,7 @@ def estimate_chords(
     return np.where(latest >= 0, chords[latest], 0).astype(np.uint8)
 
 
-def _note_weights(
-    score: Score, notes: PitchedNotes, roles: Sequence[npt.NDArray[np.uint8]]
-) -> Floats:
+def _note_weights(notes: PitchedNotes, roles: Sequence[npt.NDArray[np.uint8]]) -> Floats:
     kept = np.unique(notes.track)
     role = np.concatenate([roles[number] for number in kept])
     return np.where(role == Role.MELODY, _MELODY_WEIGHT, 1.0)
@@ -147,7 +145,7 @@ def _bass_profiles(notes: PitchedNotes, start: Ints, end: Ints) -> Floats:
     heard = np.flatnonzero(lowest < 128)
     weights = np.tile(_CELL_WEIGHTS, len(start))[heard]
     table = np.bincount(heard // _CELLS * 12 + lowest[heard] % 12, weights, len(start) * 12)
-    return table.reshape(-1, 12)
+    return table.reshape(-1, 12).astype(np.float64)
 
 
 def _match(profile: Floats, bass: Floats, overall: Floats) -> Floats:

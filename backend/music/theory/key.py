@@ -61,8 +61,7 @@ def estimate_key(score: Score) -> tuple[Key, float]:
         return Key(0), 0.0
     longest = 4 * score.ticks_per_quarter  # a held pedal note says no more than a bar of it
     weight = np.minimum(notes.end - notes.onset, longest).astype(np.float64)
-    histogram = np.bincount(notes.pitch % 12, weight, 12)
-    scores = key_scores(histogram)
+    scores = key_scores(np.bincount(notes.pitch % 12, weight, 12).astype(np.float64))
     # The ends of the piece: what sounds in its first and last quarters, and the lowest of it.
     first = notes.onset < notes.onset.min() + score.ticks_per_quarter
     last = notes.end > notes.end.max() - score.ticks_per_quarter
@@ -75,8 +74,8 @@ def estimate_key(score: Score) -> tuple[Key, float]:
     scores += _LAST_CHORD * (closing[tonic] & closing[third] & ~closing[other])
     low = notes.pitch < np.quantile(notes.pitch, 0.25)
     if low.any():
-        bass = np.bincount(notes.pitch[low] % 12, weight[low], 12)
-        bass /= max(float(bass.max()), 1.0)
+        bass = np.bincount(notes.pitch[low] % 12, weight[low], 12).astype(np.float64)
+        bass /= bass.max()
         scores += _BASS_LINE * (bass[tonic] + 0.5 * bass[(tonic + 7) % 12])
     return _best(scores)
 

@@ -9,34 +9,52 @@ import numpy.typing as npt
 from backend.music.score import Role, Score, Track, family_of
 
 _TUNE = re.compile(
-    r"melod|vocal|voice|vox|lead|\bsing|solo|tune|canto|gesang|chant|soprano|stimme|voc\b|"
-    r"right hand|\brh\b|\bkaraoke", re.I
-)  # fmt: skip
+    r"melod|vocal|\bvoice|\bvox|\bvoc\b|\bsing|canto|gesang|singstimme|chant|tune|\bkaraoke",
+    re.IGNORECASE,
+)
+_PERHAPS_TUNE = re.compile(r"lead|solo|soprano|right hand|\brh\b|treble|upper", re.IGNORECASE)
 _NOT_TUNE = re.compile(
-    r"back|harmon|rhythm|chord|\bpad|accomp|\bbg|choir|comp\b|left hand|\blh\b|\balto\b|"
-    r"\btenor\b|bass|strum|arp|\briff", re.I
-)  # fmt: skip
-_BASS_NAME = re.compile(r"\bbass(?!oon|\s*drum)|\bbasso\b|baixo|\bbajo\b|\bbasse\b", re.I)
+    r"back|harmon(?!ica)|rhythm|chord|\bpad|accomp|\bbg|choir|\bcomp\b|left hand|\blh\b|\balto\b|"
+    r"\btenor\b(?! sax)|bass|strum|\barp|\briff|oohs?\b|aahs?\b|synth voice|bells?\b",
+    re.IGNORECASE,
+)
+_BASS_NAME = re.compile(r"\bbass(?!oon|\s*drum)|\bbasso\b|baixo|\bbajo\b|\bbasse\b", re.IGNORECASE)
 
-# How much each trait of a track speaks for its being the tune.
-_MONOPHONY, _COVERAGE, _REGISTER, _LOUDNESS, _LIVELINESS, _ON_TOP = 0.30, 0.20, 0.20, 0.1, 0.1, 0.15
-_NAMED, _NAMED_OTHERWISE = 0.5, -0.3
-_FAMILY = {Role.PAD: -0.15, Role.EFFECTS: -0.3, Role.LEAD: 0.05, Role.WINDS: 0.08}
-_SUFFICIENT = 0.45
+# How much each trait of a track speaks for its being the tune: weights of a conditional logit
+# model, fitted to 1,424 corpus files in which exactly one track is named melody, vocal or voice
+# (names hidden from it; on the half it was not fitted to, it finds that track in 91 of 100).
+_MONOPHONY, _COVERAGE, _HALF_COVERAGE, _LOUDNESS = 2.3, 1.2, 2.3, 3.6
+_LOW, _HIGH = -2.4, -0.6  # per octave below C4 and above E5 (mean pitch)
+_SLOW, _FAST, _LEAPS, _REPEATS = -0.8, -1.2, -1.4, 0.5
+_ON_TOP, _FIRST_TRACK = 0.5, 2.2
+_FAMILY = {
+    Role.BASS: -0.4, Role.MALLETS: -0.3, Role.ORGAN: 0.4, Role.GUITAR: -0.6, Role.STRINGS: -0.2,
+    Role.BRASS: -0.7, Role.WINDS: 0.8, Role.LEAD: 0.5, Role.EFFECTS: -0.8,
+}  # fmt: skip
+_VOICES, _VOICE_POINTS = (52, 53, 54), 1.8  # choir and voice sounds: often the singer
+_NAMED, _PERHAPS_NAMED, _NAMED_OTHERWISE = 5.0, 1.0, -2.5
+_SUFFICIENT = 5.0  # two of 100 of those tracks have less, their names hidden
 _FEWEST_NOTES = 8
 _BASS_CEILING = 52.0  # mean pitch
+_TOO_HIGH_FOR_BASS = 57.0  # mean pitch: a tune that was given a bass sound (or a mistake)
 _BELOW_TUNE = 12  # semitones under the tune around it at which a "highest note" is accompaniment
 
 
 @dataclass(frozen=True)
 class _Traits:
-    """What a track is like: each but `pitch` (mean, MIDI) between 0 and 1."""
+    """What a track is like.
+
+    `pitch` is its mean; `monophony`, `coverage`, `loudness`, `repeats` are shares from 0 to 1;
+    `rate` counts onsets a quarter where it plays, `leap` is the mean interval in semitones.
+    """
 
     pitch: float
     monophony: float
     coverage: float
     loudness: float
-    liveliness: float
+    rate: float
+    repeats: float
+    leap: float
 
 
 def assign_roles(score: Score) -> list[npt.NDArray[np.uint8]]:
@@ -50,10 +68,11 @@ def assign_roles(score: Score) -> list[npt.NDArray[np.uint8]]:
         i for i, t in enumerate(score.tracks) if not t.is_drum and len(t.notes) and t.program < 115
     ]
     traits = {i: _traits(score, score.tracks[i]) for i in pitched}
-    for i in _basses(score, traits):
+    basses = _basses(score, traits)
+    for i in basses:
         roles[i] = Role.BASS
     result = [np.full(len(t.notes), roles[i], np.uint8) for i, t in enumerate(score.tracks)]
-    tune = _tune(score, traits, roles)
+    tune = _tune(score, {i: t for i, t in traits.items() if i not in basses})
     if tune is not None:
         if traits[tune].monophony >= 0.8:
             result[tune][:] = Role.MELODY
@@ -107,16 +126,18 @@ def _traits(score: Score, track: Track) -> _Traits:
     gap = np.diff(onset)
     overlap = duration[:-1] - gap
     together = overlap > 0.5 * np.minimum(duration[:-1], duration[1:])
-    bars = np.unique(onset // (4 * quarter))
+    new = gap > quarter // 12
+    intervals = np.abs(np.diff(pitch))[new]
+    bars = np.count_nonzero(np.diff(onset // (4 * quarter))) + 1
     whole = max(-(-score.end // (4 * quarter)), 1)
-    rate = np.count_nonzero(gap > quarter // 12) / (4 * len(bars))  # new onsets a quarter
-    variety = min(len(np.unique(pitch)) / 8, 1.0)
     return _Traits(
         pitch=float(np.average(pitch, weights=duration)),
         monophony=1.0 - float(together.mean()) if len(gap) else 1.0,
-        coverage=min(len(bars) / whole, 1.0),
+        coverage=min(bars / whole, 1.0),
         loudness=float(track.notes["velocity"].mean()) / 127,
-        liveliness=variety * min(rate, 1.0) * (1.0 if rate < 3 else 0.5),
+        rate=np.count_nonzero(new) / (4 * bars),
+        repeats=float((intervals == 0).mean()) if len(intervals) else 0.0,
+        leap=float(intervals.mean()) if len(intervals) else 0.0,
     )
 
 
@@ -124,14 +145,16 @@ def _basses(score: Score, traits: dict[int, _Traits]) -> list[int]:
     """The tracks that are the bass: by program or name, else the lowest single line of a band."""
     named = [
         i for i in traits
-        if family_of(score.tracks[i].program) is Role.BASS
+        if (family_of(score.tracks[i].program) is Role.BASS
+            and traits[i].pitch < _TOO_HIGH_FOR_BASS)
         or (_BASS_NAME.search(score.tracks[i].name)
             and traits[i].pitch < _BASS_CEILING and traits[i].monophony >= 0.7)
     ]  # fmt: skip
     if named or len(traits) < 2:
         return named
     families = [family_of(score.tracks[i].program) for i in traits]
-    if len(traits) == 2 and families == [Role.PIANO, Role.PIANO]:  # two hands, not a band
+    drums = any(track.is_drum for track in score.tracks)
+    if families == [Role.PIANO, Role.PIANO] and not drums:  # two hands, not a band
         return []
     lines = [
         i for i, t in traits.items()
@@ -140,31 +163,34 @@ def _basses(score: Score, traits: dict[int, _Traits]) -> list[int]:
     return sorted(lines, key=lambda i: traits[i].pitch)[:1]
 
 
-def _tune(score: Score, traits: dict[int, _Traits], roles: list[Role]) -> int | None:
+def _tune(score: Score, traits: dict[int, _Traits]) -> int | None:
     """The track that plays the melody, if any is good enough."""
     able = [
         i for i in traits
-        if roles[i] is not Role.BASS
-        and len(score.tracks[i].notes) >= min(_FEWEST_NOTES, score.note_count)
+        if len(score.tracks[i].notes) >= min(_FEWEST_NOTES, score.note_count)
     ]  # fmt: skip
     if not able:
         return None
     highest = max(traits[i].pitch for i in able)
     loudest = max(traits[i].loudness for i in able)
-    points = {i: _points(score.tracks[i], traits[i], roles[i], highest, loudest) for i in able}
+    points = {i: _points(score.tracks[i], traits[i], highest, loudest) for i in able}
+    points[able[0]] += _FIRST_TRACK
     best = max(able, key=lambda i: points[i])
     return best if points[best] >= _SUFFICIENT else None
 
 
-def _points(track: Track, traits: _Traits, role: Role, highest: float, loudest: float) -> float:
+def _points(track: Track, traits: _Traits, highest: float, loudest: float) -> float:
     points = _MONOPHONY * traits.monophony + _COVERAGE * traits.coverage
-    outside = max(60 - traits.pitch, traits.pitch - 84, 0.0)
-    points += _REGISTER * max(1 - outside / 12, 0.0)
+    points += _HALF_COVERAGE * min(2 * traits.coverage, 1)
     points += _LOUDNESS * traits.loudness / max(loudest, 0.01)
-    points += _LIVELINESS * traits.liveliness + _FAMILY.get(role, 0.0)
-    points += _ON_TOP * max(1 - (highest - traits.pitch) / 12, 0.0)
-    if _TUNE.search(track.name):
-        points += _NAMED
+    points += (_LOW * max(60 - traits.pitch, 0) + _HIGH * max(traits.pitch - 76, 0)) / 12
+    points += _SLOW * max(1 - traits.rate, 0) + _FAST * max(traits.rate - 2, 0)
+    points += _LEAPS * min(traits.leap, 12) / 6 + _REPEATS * traits.repeats
+    points += _ON_TOP * max(1 - (highest - traits.pitch) / 12, 0)
+    points += _FAMILY.get(family_of(track.program), 0.0)
+    points += _VOICE_POINTS if track.program in _VOICES else 0.0
     if _NOT_TUNE.search(track.name):
-        points += _NAMED_OTHERWISE
-    return points
+        return points + _NAMED_OTHERWISE
+    if _TUNE.search(track.name):
+        return points + _NAMED
+    return points + (_PERHAPS_NAMED if _PERHAPS_TUNE.search(track.name) else 0.0)
