@@ -35,7 +35,7 @@ _VOICES, _VOICE_POINTS = (52, 53, 54), 1.8  # choir and voice sounds: often the 
 _NAMED, _PERHAPS_NAMED, _NAMED_OTHERWISE = 5.0, 1.0, -2.5
 _SUFFICIENT = 5.0  # two of 100 of those tracks have less, their names hidden
 _FEWEST_NOTES = 8
-_BASS_CEILING = 52.0  # mean pitch
+_BASS_CEILING = 55.0  # mean pitch; the basses of chorales stand at 48 to 55
 _TOO_HIGH_FOR_BASS = 57.0  # mean pitch: a tune that was given a bass sound (or a mistake)
 _BELOW_TUNE = 12  # semitones under the tune around it at which a "highest note" is accompaniment
 
