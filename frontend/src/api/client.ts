@@ -1,0 +1,164 @@
+/** Asks the server's API and turns every way it can fail into one ApiError with a cure. */
+import { type Check, dictionary, nullable, record, string, ValidationError } from "../lib/check";
+import { parseScore, type Score } from "../score/score";
+import { type Job, parseFault, parseJob, parseSong, type Song } from "./types";
+
+export const API = "/api/v1";
+
+export class ApiError extends Error {
+  constructor(
+    /** HTTP status; 0 when no answer came. */
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly cure: string = "",
+    /** The form field at fault, where there is one. */
+    readonly field: string | null = null,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+}
+
+export interface ComposeRequest {
+  genre: string;
+  bars: number;
+  key: string | null;
+  tempo: number | null;
+  metre: string;
+  instruments: { role: string; program: number }[] | null;
+  seed: number | null;
+}
+
+export interface RestyleRequest {
+  file: File;
+  genre: string;
+  strength: number;
+  keep: string[];
+  seed: number | null;
+}
+
+type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
+const failure = (value: unknown) => {
+  const body = dictionary(dictionary(value, "answer").error, "answer.error");
+  return { ...parseFault(body, "answer.error"), field: nullable(string)(body.field, "field") };
+};
+
+/** What to say when the answer is not ours: a proxy's page, a server that fell over. */
+function unexpected(status: number): ApiError {
+  if (status === 413) {
+    return new ApiError(413, "too_large", "That file is too large.", "Choose a smaller MIDI file.");
+  }
+  if (status === 429) {
+    return new ApiError(429, "too_many", "That was a lot at once.", "Wait a minute, then try again.");
+  }
+  return new ApiError(
+    status,
+    "server_fault",
+    `The server answered in a way we do not understand (${status}).`,
+    "Try again in a moment.",
+  );
+}
+
+async function errorFrom(response: Response): Promise<ApiError> {
+  try {
+    const { code, message, cure, field } = failure(await response.json());
+    return new ApiError(response.status, code, message, cure ?? "", field);
+  } catch {
+    return unexpected(response.status); // the body was not our error shape
+  }
+}
+
+export class Client {
+  constructor(
+    private readonly csrfToken: string,
+    private readonly fetch: Fetch = (url, init) => globalThis.fetch(url, init),
+  ) {}
+
+  compose(request: ComposeRequest): Promise<Job> {
+    return this.post("/generations", JSON.stringify(request), "application/json");
+  }
+
+  restyle(request: RestyleRequest): Promise<Job> {
+    const form = new FormData();
+    form.set("file", request.file);
+    form.set("genre", request.genre);
+    form.set("strength", String(request.strength));
+    form.set("keep", request.keep.join(","));
+    if (request.seed !== null) form.set("seed", String(request.seed));
+    return this.post("/restyles", form, null);
+  }
+
+  async job(id: string): Promise<Job> {
+    return (await this.ask(`/jobs/${id}`, {}, record({ job: parseJob }))).job;
+  }
+
+  async cancel(id: string): Promise<Job> {
+    return (await this.ask(`/jobs/${id}`, { method: "DELETE" }, record({ job: parseJob }))).job;
+  }
+
+  async song(id: string): Promise<Song> {
+    return (await this.ask(`/songs/${id}`, {}, record({ song: parseSong }))).song;
+  }
+
+  score(id: string): Promise<Score> {
+    return this.ask(`/songs/${id}/score`, {}, parseScore);
+  }
+
+  /** The uploaded MIDI that a restyle was made from. */
+  source(id: string): Promise<Score> {
+    return this.ask(`/songs/${id}/source`, {}, parseScore);
+  }
+
+  midiUrl(id: string): string {
+    return `${API}/songs/${id}/midi`;
+  }
+
+  private async post(path: string, body: BodyInit, type: string | null): Promise<Job> {
+    const init: RequestInit = { method: "POST", body };
+    if (type) init.headers = { "Content-Type": type };
+    return (await this.ask(path, init, record({ job: parseJob }))).job;
+  }
+
+  /** One request. Throws only ApiError. */
+  private async ask<T>(path: string, init: RequestInit, check: Check<T>): Promise<T> {
+    const headers = { Accept: "application/json", "X-CSRFToken": this.csrfToken, ...init.headers };
+    let response: Response;
+    try {
+      response = await this.fetch(API + path, { ...init, headers, credentials: "same-origin" });
+    } catch (cause) {
+      throw offline(cause);
+    }
+    if (!response.ok) throw await errorFrom(response);
+    try {
+      return check(await response.json(), "answer");
+    } catch (cause) {
+      throw misread(cause);
+    }
+  }
+}
+
+function offline(cause: unknown): ApiError {
+  const error = new ApiError(
+    0,
+    "offline",
+    "The connection dropped before the server answered.",
+    "Check that Cadenza is running, then try again. What you set here is kept.",
+  );
+  error.cause = cause;
+  return error;
+}
+
+/** An answer that came, but is not what was agreed: a page older than its server, mostly. */
+export function misread(cause: unknown): ApiError {
+  const where = cause instanceof ValidationError ? ` (${cause.message})` : "";
+  const error = new ApiError(
+    200,
+    "misread",
+    `The server's answer could not be read${where}.`,
+    "Reload the page; if it stays, the server and this page are of different versions.",
+  );
+  error.cause = cause;
+  return error;
+}

@@ -1,0 +1,125 @@
+/** Follows a job while it runs: server-sent events, resumed after a drop, asked for when they end. */
+import { record } from "../lib/check";
+import type { Progress } from "../score/growing";
+import { API, ApiError, misread } from "./client";
+import { type Job, parseJob, parseProgress, parseSong, type Song } from "./types";
+
+export interface JobListener {
+  progress(progress: Progress): void;
+  done(song: Song): void;
+  cancelled(): void;
+  failed(error: ApiError): void;
+  /** The connection dropped and is being made again (true), or is back (false). */
+  waiting(isWaiting: boolean): void;
+}
+
+/** The part of EventSource that is used, so that tests can bring their own. */
+export interface Source {
+  readonly readyState: number;
+  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void;
+  close(): void;
+}
+
+export interface JobServer {
+  job(id: string): Promise<Job>;
+  song(id: string): Promise<Song>;
+}
+
+const CLOSED = 2; // EventSource.CLOSED
+const RETRY_MS = 1500; // how often a job is asked for once its event stream is refused
+const MOST_DROPS = 40; // a minute without a server, then we say so
+
+export interface Tools {
+  open(url: string): Source;
+  wait(ms: number): Promise<void>;
+}
+
+const browser: Tools = {
+  open: (url) => new EventSource(url),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+/** Why a job ended without a song. */
+export function jobFault(job: Job): ApiError {
+  const fault = job.error;
+  if (fault) return new ApiError(422, fault.code, fault.message, fault.cure ?? "");
+  return new ApiError(500, "failed", "The writing stopped and did not say why.", "Try again.");
+}
+
+/** Listens until the job has ended or the returned function is called. */
+export function follow(
+  jobId: string,
+  server: JobServer,
+  listener: JobListener,
+  tools: Tools = browser,
+): () => void {
+  const source = tools.open(`${API}/jobs/${jobId}/events`);
+  let over = false;
+  const end = () => {
+    over = true;
+    source.close();
+  };
+  const finish = (tell: () => void) => {
+    if (over) return;
+    end();
+    tell();
+  };
+
+  /** Runs `read` on an event's data; what cannot be read ends the job for this page. */
+  const on = (type: string, read: (data: unknown) => void) => {
+    source.addEventListener(type, (event) => {
+      if (over) return;
+      listener.waiting(false);
+      try {
+        read(JSON.parse(event.data));
+      } catch (cause) {
+        finish(() => listener.failed(misread(cause)));
+      }
+    });
+  };
+
+  on("progress", (data) => listener.progress(parseProgress(data, "progress")));
+  on("done", (data) => {
+    const { song } = record({ song: parseSong })(data, "done");
+    finish(() => listener.done(song));
+  });
+  on("failed", (data) => {
+    const { job } = record({ job: parseJob })(data, "failed");
+    finish(() => listener.failed(jobFault(job)));
+  });
+  on("cancelled", () => finish(() => listener.cancelled()));
+
+  const settle = async (job: Job): Promise<boolean> => {
+    if (job.state === "done" && job.song_id) {
+      const song = await server.song(job.song_id);
+      finish(() => listener.done(song));
+    } else if (job.state === "failed") {
+      finish(() => listener.failed(jobFault(job)));
+    } else if (job.state === "cancelled") {
+      finish(() => listener.cancelled());
+    }
+    return over;
+  };
+
+  /** The stream was refused for good: ask for the job itself until it has ended. */
+  const poll = async () => {
+    for (let drops = 0; !over; ) {
+      try {
+        if (await settle(await server.job(jobId))) return;
+        drops = 0;
+      } catch (cause) {
+        const error = cause instanceof ApiError ? cause : misread(cause);
+        drops += 1;
+        if (error.code !== "offline" || drops > MOST_DROPS) finish(() => listener.failed(error));
+      }
+      if (!over) await tools.wait(RETRY_MS);
+    }
+  };
+
+  source.addEventListener("error", () => {
+    if (over) return;
+    listener.waiting(true);
+    if (source.readyState === CLOSED) void poll();
+  });
+  return end;
+}

@@ -1,0 +1,52 @@
+/** The tempo map: ticks to seconds at the written speed, and back. */
+
+interface Segment {
+  readonly tick: number;
+  readonly seconds: number;
+  readonly secondsPerTick: number;
+}
+
+export class TempoMap {
+  private readonly segments: readonly Segment[];
+
+  /** An empty list means 120 quarters a minute, as in MIDI. */
+  constructor(
+    ticksPerQuarter: number,
+    tempos: readonly (readonly [tick: number, bpm: number])[] = [],
+  ) {
+    const sorted = [...tempos].sort((a, b) => a[0] - b[0]);
+    const first = sorted[0];
+    if (!first || first[0] > 0) sorted.unshift([0, 120]);
+    const segments: Segment[] = [];
+    for (const [tick, bpm] of sorted) {
+      const before = segments.at(-1);
+      const seconds = before ? before.seconds + (tick - before.tick) * before.secondsPerTick : 0;
+      if (before?.tick === tick) segments.pop(); // of two tempos on one tick the later counts
+      segments.push({ tick, seconds, secondsPerTick: 60 / (bpm * ticksPerQuarter) });
+    }
+    this.segments = segments;
+  }
+
+  /** Seconds from the start, at 100 % speed. */
+  secondsAt(tick: number): number {
+    const at = this.segment((segment) => segment.tick <= tick);
+    return at.seconds + (tick - at.tick) * at.secondsPerTick;
+  }
+
+  /** The tick (a fraction where it falls between two) that sounds at `seconds`. */
+  tickAt(seconds: number): number {
+    const at = this.segment((segment) => segment.seconds <= seconds);
+    return at.tick + (seconds - at.seconds) / at.secondsPerTick;
+  }
+
+  /** The last segment that has begun; segments are few, so a scan from the end is enough. */
+  private segment(begun: (segment: Segment) => boolean): Segment {
+    for (let i = this.segments.length - 1; i > 0; i--) {
+      const segment = this.segments[i];
+      if (segment && begun(segment)) return segment;
+    }
+    const first = this.segments[0];
+    if (!first) throw new Error("a tempo map has at least one segment");
+    return first;
+  }
+}

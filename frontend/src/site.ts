@@ -1,0 +1,2 @@
+/** The little that form pages need: what went wrong takes the focus. */
+document.querySelector<HTMLElement>("[data-focus]")?.focus();

@@ -1,0 +1,52 @@
+/** Builds the pages' scripts and styles into dist/, which Flask serves under /static/dist/. */
+import { readFileSync } from "node:fs";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig, type Plugin } from "vite";
+
+const SOUNDFONT = "node_modules/@coderline/alphatab/dist/soundfont";
+
+/** Every file we ship that somebody else made keeps its licence beside it. */
+const LICENCES: Record<string, string> = {
+  "licences/sonivox-soundfont.txt": `${SOUNDFONT}/LICENSE`,
+  "licences/spessasynth.txt": "node_modules/spessasynth_lib/LICENSE",
+  "licences/tone.txt": "node_modules/tone/LICENSE.md",
+  "licences/besley.txt": "node_modules/@fontsource-variable/besley/LICENSE",
+  "licences/instrument-sans.txt": "node_modules/@fontsource-variable/instrument-sans/LICENSE",
+};
+
+function licences(): Plugin {
+  return {
+    name: "licences",
+    generateBundle() {
+      for (const [fileName, from] of Object.entries(LICENCES)) {
+        this.emitFile({ type: "asset", fileName, source: readFileSync(from, "utf8") });
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  base: "/static/dist/",
+  plugins: [tailwindcss(), svelte(), licences()],
+  assetsInclude: ["**/*.sf3"],
+  resolve: {
+    alias: { "@soundfont": `${import.meta.dirname}/${SOUNDFONT}/sonivox.sf3` },
+  },
+  build: {
+    manifest: true,
+    target: "es2022",
+    assetsInlineLimit: 0, // the strict CSP allows no data: fonts or scripts
+    rolldownOptions: {
+      input: [
+        "src/theme.ts",
+        "src/site.css",
+        "src/site.ts",
+        "src/landing/main.ts",
+        "src/library/main.ts",
+        "src/studio/main.ts",
+      ],
+    },
+  },
+  test: { include: ["test/**/*.test.ts"], environment: "node" },
+} as Parameters<typeof defineConfig>[0]);
