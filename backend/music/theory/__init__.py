@@ -11,7 +11,8 @@ from backend.music.theory.chord import (
 from backend.music.theory.chords import estimate_chords
 from backend.music.theory.half_bars import chord_slots, half_position
 from backend.music.theory.key import estimate_key, key_of_histogram
-from backend.music.theory.roles import assign_roles, skyline
+from backend.music.theory.roles import assign_roles
+from backend.music.theory.skyline import skyline
 
 __all__ = [
     "CHORD_COUNT",

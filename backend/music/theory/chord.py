@@ -87,7 +87,7 @@ def transpose_chord(
     index: int | npt.NDArray[np.uint8], semitones: int
 ) -> int | npt.NDArray[np.uint8]:
     """Move a chord number, or an array of them, by semitones; "no chord" stays."""
-    shift = semitones % 12 * len(QUALITIES)
+    shift = int(semitones) % 12 * len(QUALITIES)
     if isinstance(index, int):
         return 1 + (index - 1 + shift) % (CHORD_COUNT - 1) if index else 0
     wide = index.astype(np.int64)

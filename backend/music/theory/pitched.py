@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from backend.music.score import Score
+from backend.music.score import Score, Track
 
 # Sounds of General MIDI whose pitch says nothing: agogo, woodblock to reverse cymbal, noises.
 UNPITCHED_PROGRAMS = frozenset({113, *range(115, 128)})
@@ -21,12 +21,15 @@ class PitchedNotes:
     track: npt.NDArray[np.int64]
 
 
+def is_pitched(track: Track) -> bool:
+    """Whether the track has notes, and notes whose pitch says something."""
+    return not track.is_drum and track.program not in UNPITCHED_PROGRAMS and len(track.notes) > 0
+
+
 def pitched_notes(score: Score) -> PitchedNotes:
     """All notes but those of drums and unpitched effects, track after track."""
     chosen = [
-        (number, track.notes)
-        for number, track in enumerate(score.tracks)
-        if not track.is_drum and track.program not in UNPITCHED_PROGRAMS and len(track.notes)
+        (number, track.notes) for number, track in enumerate(score.tracks) if is_pitched(track)
     ]
     if not chosen:
         empty = np.zeros(0, np.int64)
