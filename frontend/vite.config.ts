@@ -31,7 +31,7 @@ export default defineConfig({
   plugins: [tailwindcss(), svelte(), licences()],
   assetsInclude: ["**/*.sf3"],
   resolve: {
-    alias: { "@soundfont": `${import.meta.dirname}/${SOUNDFONT}/sonivox.sf3` },
+    alias: { "@soundfont": `${import.meta.dirname}/${SOUNDFONT}` },
   },
   build: {
     manifest: true,

@@ -51,7 +51,12 @@ function unexpected(status: number): ApiError {
     return new ApiError(413, "too_large", "That file is too large.", "Choose a smaller MIDI file.");
   }
   if (status === 429) {
-    return new ApiError(429, "too_many", "That was a lot at once.", "Wait a minute, then try again.");
+    return new ApiError(
+      429,
+      "too_many",
+      "That was a lot at once.",
+      "Wait a minute, then try again.",
+    );
   }
   return new ApiError(
     status,

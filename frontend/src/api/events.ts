@@ -101,18 +101,23 @@ export function follow(
     return over;
   };
 
+  /** A minute without a server is too much; any other fault is told at once. */
+  const stumble = (cause: unknown, drops: number) => {
+    const error = cause instanceof ApiError ? cause : misread(cause);
+    if (error.code !== "offline" || drops > MOST_DROPS) finish(() => listener.failed(error));
+  };
+
   /** The stream was refused for good: ask for the job itself until it has ended. */
   const poll = async () => {
-    for (let drops = 0; !over; ) {
+    for (let drops = 0; !over; await tools.wait(RETRY_MS)) {
       try {
         if (await settle(await server.job(jobId))) return;
         drops = 0;
       } catch (cause) {
-        const error = cause instanceof ApiError ? cause : misread(cause);
         drops += 1;
-        if (error.code !== "offline" || drops > MOST_DROPS) finish(() => listener.failed(error));
+        stumble(cause, drops);
       }
-      if (!over) await tools.wait(RETRY_MS);
+      if (over) return;
     }
   };
 

@@ -154,7 +154,9 @@ export const parseBootstrap = record<Bootstrap>({
     record<RoleChoice>({
       id: string,
       label: string,
-      programs: list(record<{ program: number; name: string }>({ program: integer(0, 127), name: string })),
+      programs: list(
+        record<{ program: number; name: string }>({ program: integer(0, 127), name: string }),
+      ),
       default: integer(0, 127),
     }),
   ),

@@ -84,13 +84,19 @@ export function samePlace(from: Barred, to: Barred, tick: number): number {
 }
 
 /** One beat (or one bar) back or on from `tick`; lands on the grid, as arrow keys do. */
-export function step(score: Barred, tick: number, direction: -1 | 1, whole: "beat" | "bar"): number {
+export function step(
+  score: Barred,
+  tick: number,
+  direction: -1 | 1,
+  whole: "beat" | "bar",
+): number {
   const index = barIndex(score, tick);
   const [start, end] = barSpan(score, index);
   const unit = whole === "bar" ? end - start : beatTicks(score, tick);
   const inside = (tick - start) / unit;
   const epsilon = 1e-6;
-  if (direction > 0) return Math.min(endTick(score), start + (Math.floor(inside + epsilon) + 1) * unit);
+  if (direction > 0)
+    return Math.min(endTick(score), start + (Math.floor(inside + epsilon) + 1) * unit);
   const back = Math.ceil(inside - epsilon) - 1;
   if (back >= 0) return start + back * unit;
   if (index === 0) return 0;

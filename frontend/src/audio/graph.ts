@@ -1,0 +1,75 @@
+/** The sound's way out: everything goes through one master that is measured and drawn. */
+import {
+  Analyser,
+  Context,
+  Gain,
+  getContext,
+  Limiter,
+  Meter,
+  now,
+  setContext,
+  start,
+  Volume,
+} from "tone";
+
+const WAVE_POINTS = 1024; // about 21 ms of sound at 48 kHz
+
+export class AudioGraph {
+  /** Where instruments are plugged in. */
+  readonly input: Gain;
+  private readonly volume: Volume;
+  private readonly meter = new Meter({ normalRange: true, smoothing: 0.7 });
+  private readonly analyser = new Analyser("waveform", WAVE_POINTS);
+
+  /** Must be made in answer to a press or a key: browsers keep audio shut until then. */
+  constructor() {
+    // A native context, so that the SoundFont's worklet can be plugged into Tone's nodes.
+    setContext(
+      new Context({ context: new AudioContext({ latencyHint: "interactive" }), lookAhead: 0 }),
+    );
+    this.input = new Gain(0.8);
+    this.volume = new Volume(0);
+    const limiter = new Limiter(-1);
+    this.input.chain(this.volume, limiter);
+    limiter.toDestination();
+    limiter.connect(this.meter);
+    limiter.connect(this.analyser);
+  }
+
+  get context(): AudioContext {
+    return getContext().rawContext as unknown as AudioContext;
+  }
+
+  /** Seconds of the audio clock. */
+  now(): number {
+    return now();
+  }
+
+  start(): Promise<void> {
+    return start();
+  }
+
+  /** Calls `callback` every `seconds` from a worker's clock, which goes on in hidden tabs. */
+  every(seconds: number, callback: () => void): void {
+    getContext().setInterval(callback, seconds);
+  }
+
+  /** 0–100; 100 is as written, 0 is silence. */
+  setVolume(percent: number): void {
+    this.volume.mute = percent <= 0;
+    // Loudness is felt in decibels: a square law puts half the fader near half the loudness.
+    this.volume.volume.rampTo(40 * Math.log10(Math.max(percent, 1) / 100), 0.03);
+  }
+
+  /** Root mean square of the master, 0–1. */
+  get level(): number {
+    const value = this.meter.getValue() as number | number[];
+    return typeof value === "number" ? value : Math.max(...value);
+  }
+
+  /** The last moments of the master, −1…1. */
+  get wave(): Float32Array {
+    const value = this.analyser.getValue();
+    return Array.isArray(value) ? (value[0] ?? new Float32Array()) : value;
+  }
+}

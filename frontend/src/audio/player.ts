@@ -1,0 +1,228 @@
+/** The player: one score, one clock, one band; what the studio and the library press play on. */
+import soundFontUrl from "@soundfont/sonivox.sf3?url";
+import { endTick, samePlace } from "../score/bars";
+import { GrowingScore, type Progress } from "../score/growing";
+import type { Score } from "../score/score";
+import { Band, type ProgramVoice } from "./band";
+import { AudioGraph } from "./graph";
+import { type PlayState, Scheduler } from "./scheduler";
+import { fetchBytes, SoundFontVoice } from "./soundfont";
+import { DrumVoice, SynthVoice } from "./synths";
+import type { Sound, SynthName, Voice } from "./voice";
+
+const PUMP_SECONDS = 0.04;
+const NO_WAVE = new Float32Array();
+
+export interface PlayerEvents {
+  state(state: PlayState): void;
+  /** How much of the SoundFont is here, 0–1; -1 when it could not be loaded. */
+  font(part: number): void;
+}
+
+export class Player {
+  score: Score | null = null;
+  private graph: AudioGraph | null = null;
+  private font: ProgramVoice | null = null;
+  private drums: Voice | null = null;
+  private readonly synths = new Map<SynthName, Voice>();
+  private readonly band: Band;
+  private readonly scheduler: Scheduler;
+  private growing = new GrowingScore();
+  private fontBytes: Promise<ArrayBuffer> | null = null;
+  private autoplay = false;
+  private volume = 80;
+  private reported: PlayState = "standing";
+
+  constructor(private readonly events: PlayerEvents) {
+    const player = this;
+    this.band = new Band({
+      get font() {
+        return player.font;
+      },
+      get drums() {
+        return player.drumVoice();
+      },
+      synth: (name) => this.synthVoice(name),
+    });
+    this.scheduler = new Scheduler(
+      this.band,
+      () => this.graph?.now() ?? 0,
+      () => this.report(),
+    );
+  }
+
+  get state(): PlayState {
+    return this.scheduler.state;
+  }
+
+  get tick(): number {
+    return this.scheduler.tick;
+  }
+
+  /** Length at 100 % speed, in seconds. */
+  get seconds(): number {
+    return this.scheduler.seconds;
+  }
+
+  /** Seconds at `tick`, at 100 % speed. */
+  secondsAt(tick: number): number {
+    return this.scheduler.secondsAt(tick);
+  }
+
+  /** Root mean square of what is heard, 0–1. */
+  get level(): number {
+    return this.graph?.level ?? 0;
+  }
+
+  get wave(): Float32Array {
+    return this.graph?.wave ?? NO_WAVE;
+  }
+
+  /** Fetches the SoundFont ahead of the first press; nothing sounds yet. */
+  prefetch(): void {
+    this.fontBytes ??= fetchBytes(soundFontUrl, (part) => this.events.font(part * 0.9));
+    this.fontBytes.catch(() => this.events.font(-1));
+  }
+
+  /** Opens the audio; call it first thing in a press or key handler. */
+  async wake(): Promise<void> {
+    if (!this.graph) {
+      const graph = new AudioGraph();
+      this.graph = graph;
+      graph.setVolume(this.volume);
+      graph.every(PUMP_SECONDS, () => this.pump());
+      void this.loadFont(graph);
+    }
+    await this.graph.start();
+  }
+
+  /** A whole score, from its start; stops what played. */
+  load(score: Score): void {
+    this.pause();
+    this.score = score;
+    this.band.seat(score.tracks);
+    this.scheduler.load(score);
+  }
+
+  /** Another version of the music, at the same place of it; plays on if it played. */
+  switchTo(score: Score): void {
+    const at = this.score ? samePlace(this.score, score, this.tick) : 0;
+    this.score = score;
+    this.band.seat(score.tracks);
+    this.scheduler.load(score, at);
+    this.report();
+  }
+
+  /** Starts afresh for a piece that is about to come, playing as soon as its first bar is there. */
+  expect(): void {
+    this.pause();
+    this.growing = new GrowingScore();
+    this.autoplay = true;
+  }
+
+  /** Takes in what was just written. Returns the score so far when something new came. */
+  grow(progress: Progress): Score | null {
+    const change = this.growing.add(progress);
+    if (change === "ignored") return null;
+    const score = this.growing.score;
+    if (!score) return null;
+    this.score = score;
+    if (change === "header") {
+      this.scheduler.begin(score); // plays on from the start if an earlier take was playing
+      this.band.seat(score.tracks);
+      if (this.autoplay) this.scheduler.play();
+      this.autoplay = false;
+    } else {
+      this.scheduler.add(progress.score, score.bars[progress.bar] ?? endTick(score));
+    }
+    this.report();
+    return score;
+  }
+
+  /** The piece is whole: the same music as it grew, from the server's own file. */
+  complete(score: Score): void {
+    this.score = score;
+    this.scheduler.complete(score);
+    this.report();
+  }
+
+  play(): void {
+    this.scheduler.play();
+    this.report();
+  }
+
+  pause(): void {
+    this.scheduler.pause();
+    this.report();
+  }
+
+  stop(): void {
+    this.scheduler.pause();
+    this.scheduler.jump(0);
+    this.report();
+  }
+
+  seek(tick: number): void {
+    this.scheduler.jump(Math.min(Math.max(0, tick), this.score ? endTick(this.score) : 0));
+    this.report();
+  }
+
+  /** 25–200 %; pitch stays. */
+  setSpeed(percent: number): void {
+    this.scheduler.setSpeed(percent / 100);
+  }
+
+  setVolume(percent: number): void {
+    this.volume = percent;
+    this.graph?.setVolume(percent);
+  }
+
+  setSound(track: number, sound: Sound | null): void {
+    this.band.setSound(track, sound);
+  }
+
+  setMuted(track: number, muted: boolean): void {
+    this.band.setMuted(track, muted);
+  }
+
+  private pump(): void {
+    this.scheduler.pump();
+    this.report();
+  }
+
+  private report(): void {
+    if (this.state === this.reported) return;
+    this.reported = this.state;
+    this.events.state(this.state);
+  }
+
+  private async loadFont(graph: AudioGraph): Promise<void> {
+    try {
+      this.prefetch();
+      const bytes = this.fontBytes;
+      if (!bytes) return;
+      this.font = await SoundFontVoice.load(graph.context, graph.input, bytes);
+      this.events.font(1);
+    } catch (cause) {
+      this.fontBytes = null;
+      this.events.font(-1); // Tone's synths play on; the page says that the SoundFont is missing
+      reportError(cause);
+    }
+  }
+
+  private ready(): AudioGraph {
+    if (!this.graph) throw new Error("wake() comes before the first note");
+    return this.graph;
+  }
+
+  private synthVoice(name: SynthName): Voice {
+    const voice = this.synths.get(name) ?? new SynthVoice(name, this.ready().input);
+    this.synths.set(name, voice);
+    return voice;
+  }
+
+  private drumVoice(): Voice {
+    this.drums ??= new DrumVoice(this.ready().input);
+    return this.drums;
+  }
+}

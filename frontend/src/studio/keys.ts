@@ -1,0 +1,49 @@
+/** The studio's keys; none of them fires while something is being typed or turned. */
+import { endTick, step } from "../score/bars";
+import type { Session } from "./session.svelte";
+
+/** Fields, sliders and buttons use these keys themselves. */
+const OWN_KEYS = "input, select, textarea, [contenteditable], [role=slider], dialog";
+
+export function handleKey(event: KeyboardEvent, session: Session): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest(OWN_KEYS)) return;
+  if (event.key === " " && target?.closest("button, a, summary")) return;
+  if (act(event, session)) event.preventDefault();
+}
+
+function act(event: KeyboardEvent, session: Session): boolean {
+  const { player, score } = session;
+  if (!score) return false;
+  const unit = event.shiftKey ? "bar" : "beat";
+  switch (event.key) {
+    case " ":
+      void session.toggle();
+      return true;
+    case "Home":
+      player.seek(0);
+      return true;
+    case "End":
+      player.seek(endTick(score));
+      return true;
+    case "ArrowLeft":
+      player.seek(step(score, player.tick, -1, unit));
+      return true;
+    case "ArrowRight":
+      player.seek(step(score, player.tick, 1, unit));
+      return true;
+    case ",":
+      session.setSpeed(session.speed - 5);
+      return true;
+    case ".":
+      session.setSpeed(session.speed + 5);
+      return true;
+    case "x":
+    case "X":
+      session.hear(session.side === "A" ? "B" : "A");
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,16 @@
+/** Puts the studio into its page. */
+import { mount } from "svelte";
+import { Client } from "../api/client";
+import { parseBootstrap } from "../api/types";
+import App from "./App.svelte";
+import { Session } from "./session.svelte";
+import "./studio.css";
+
+const root = document.querySelector<HTMLElement>("#main");
+const data = document.querySelector("#bootstrap")?.textContent;
+if (!root || !data) throw new Error("studio.html lacks #main or #bootstrap");
+const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+const session = new Session(parseBootstrap(JSON.parse(data), "bootstrap"), new Client(token));
+root.replaceChildren();
+mount(App, { target: root, props: { session } });
+if (session.bootstrap.song) void session.open(session.bootstrap.song);
