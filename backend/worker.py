@@ -1,1 +1,58 @@
 """The worker: claims jobs and does them, in a process of its own."""
+
+import logging
+import signal
+import sys
+from functools import partial
+
+from sqlalchemy.orm import sessionmaker
+
+from backend.db import connect
+from backend.jobs import Crew
+from backend.jobs.processes import follow_parent
+from backend.music.errors import MusicError
+from backend.services import generations, restyles
+from backend.services.composer import Composer
+from backend.settings import Settings
+from backend.storage import LocalFiles
+
+log = logging.getLogger(__name__)
+
+
+def create_worker(settings: Settings, composer: Composer) -> Crew:
+    """A worker that can do everything there is to do."""
+    files = LocalFiles(settings.songs)
+    return Crew(
+        sessionmaker(connect(settings.database_url), expire_on_commit=False),
+        settings.database_url,
+        {
+            generations.NAME: generations.handler(composer, files),
+            restyles.NAME: restyles.handler(composer, files),
+        },
+        lease=settings.lease_seconds,
+        dropped=partial(restyles.discard, files),
+    )
+
+
+def main() -> int:
+    """Work until told to stop, or until the parent process is gone."""
+    from backend.services.engine import EngineComposer
+
+    settings = Settings.from_environment()
+    logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(message)s")
+    composer = EngineComposer(settings.models)
+    worker = create_worker(settings, composer)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    if "--with-parent" in sys.argv:
+        follow_parent(worker.stop)
+    try:
+        composer.load()
+    except MusicError as error:
+        log.warning("Nothing can be composed yet. %s", error)  # pages and the library still work
+    worker.work()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,1 +1,17 @@
 """Tables and migrations, nothing else."""
+
+from backend.db.connection import connect, engine_options
+from backend.db.tables import Base, Job, JobEvent, Song, Token, User, Worker, new_id
+
+__all__ = [
+    "Base",
+    "Job",
+    "JobEvent",
+    "Song",
+    "Token",
+    "User",
+    "Worker",
+    "connect",
+    "engine_options",
+    "new_id",
+]

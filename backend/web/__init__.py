@@ -1,1 +1,26 @@
 """HTTP in, HTTP out: pages, forms, the JSON API and their safety; no rules of music."""
+
+from apiflask import APIFlask
+
+from backend.web import api, assets, errors, security, who
+from backend.web.account import account
+from backend.web.assets import BASE as STATIC
+from backend.web.auth import auth
+from backend.web.limits import limiter
+from backend.web.pages import pages
+from backend.web.parts import Parts
+
+__all__ = ["STATIC", "Parts", "attach"]
+
+
+def attach(app: APIFlask, parts: Parts) -> None:
+    """Give `app` its parts, its guards, its pages and its API."""
+    app.extensions["cadenza"] = parts
+    errors.attach(app)
+    who.attach(app)
+    limiter.init_app(app)
+    security.attach(app, parts.settings.proxies)
+    assets.attach(app, parts.settings.dist)
+    for blueprint in (auth, pages, account):
+        app.register_blueprint(blueprint)
+    api.attach(app)

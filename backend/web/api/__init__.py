@@ -1,1 +1,28 @@
 """The JSON API under /api/v1: one file a resource."""
+
+from apiflask import APIFlask
+
+from backend.settings import VERSION
+from backend.web.api import docs, generations, health, jobs, models, restyles, songs
+from backend.web.api.schemas import ErrorOut
+
+PREFIX = "/api/v1"
+
+
+def attach(app: APIFlask) -> None:
+    """Register every resource, and say in the OpenAPI document how one signs in."""
+    app.config.update(
+        AUTO_SERVERS=False,
+        HTTP_ERROR_SCHEMA=ErrorOut,
+        VALIDATION_ERROR_SCHEMA=ErrorOut,
+        TAGS=["Writing", "Songs", "Studio"],
+        SECURITY_SCHEMES={
+            "token": {"type": "http", "scheme": "bearer", "description": "From your account page."},
+            "session": {"type": "apiKey", "in": "cookie", "name": "cadenza"},
+        },
+        INFO={"description": docs.ABOUT, "version": VERSION},
+    )
+    for resource in (generations, restyles, jobs, songs, models, health):
+        inner = resource.blueprint
+        app.register_blueprint(inner, url_prefix=PREFIX + (inner.url_prefix or ""))
+    app.register_blueprint(docs.blueprint)

@@ -1,0 +1,119 @@
+"""The tables: people, their tokens, their songs, and the jobs that make songs."""
+
+import secrets
+import time
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# Names that a migration can refer to on every database.
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0 or 1: an id can be read aloud
+
+
+def new_id() -> str:
+    """A name that nobody guesses: 16 signs of 32, 80 bits."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(16))
+
+
+class Base(DeclarativeBase):
+    """Times are seconds since 1970 in UTC; JSON columns hold plain JSON."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {dict[str, Any]: JSON}  # noqa: RUF012 — SQLAlchemy's own declaration
+
+
+class User(Base):
+    """A person with an account."""
+
+    __tablename__ = "users"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
+    name: Mapped[str] = mapped_column(String(80))
+    password_hash: Mapped[str] = mapped_column(String(255))
+    theme: Mapped[str] = mapped_column(String(8), default="system")  # light, dark or system
+    created_at: Mapped[float] = mapped_column(default=time.time)
+
+
+class Token(Base):
+    """A personal key to the API; only the hash of it is kept."""
+
+    __tablename__ = "tokens"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    prefix: Mapped[str] = mapped_column(String(12))  # shown in lists, so that people know it again
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[float] = mapped_column(default=time.time)
+    last_used_at: Mapped[float | None]
+
+
+class Song(Base):
+    """One piece in a user's library: its file by key, and what is known about it."""
+
+    __tablename__ = "songs"
+    __table_args__ = (Index("ix_songs_user_id_created_at_id", "user_id", "created_at", "id"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    # Unique, so that a job done twice after a crash cannot leave two songs.
+    job_id: Mapped[str | None] = mapped_column(String(16), unique=True)
+    kind: Mapped[str] = mapped_column(String(8))  # composed, restyled or demo
+    title: Mapped[str] = mapped_column(String(120))
+    genre: Mapped[str] = mapped_column(String(40))
+    file_key: Mapped[str] = mapped_column(String(120))
+    source_key: Mapped[str | None] = mapped_column(String(120))  # the upload of a restyle
+    facts: Mapped[dict[str, Any]]  # key, tempo, metre, bars, seed, certificate, opening …
+    created_at: Mapped[float] = mapped_column(default=time.time)
+
+
+class Job(Base):
+    """One piece of work: what to do, who does it until when, how far it is, how it ended."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (Index("ix_jobs_state_created_at", "state", "created_at"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(40))  # which handler does it
+    payload: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(9), default="queued")
+    attempts: Mapped[int] = mapped_column(default=0)
+    worker: Mapped[str | None] = mapped_column(String(80))
+    lease_until: Mapped[float] = mapped_column(default=0.0)
+    cancel_requested: Mapped[bool] = mapped_column(default=False)
+    progress: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    result: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    error: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[float] = mapped_column(default=time.time)
+    finished_at: Mapped[float | None]
+
+
+class JobEvent(Base):
+    """One message about a job, in order, so that a listener can go on where it was cut off."""
+
+    __tablename__ = "job_events"
+    __table_args__ = (Index("ix_job_events_job_id_id", "job_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(20))
+    data: Mapped[str]  # JSON text, sent on as it is
+    created_at: Mapped[float] = mapped_column(default=time.time)
+
+
+class Worker(Base):
+    """A worker process and when it was last heard of."""
+
+    __tablename__ = "workers"
+
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    seen_at: Mapped[float]

@@ -1,0 +1,33 @@
+"""A score as plain JSON, for the browser."""
+
+from typing import Any
+
+from backend.music.score.bars import bars_of
+from backend.music.score.key import Key
+from backend.music.score.score import Score
+
+
+def as_json(score: Score) -> dict[str, Any]:
+    """Notes as [onset, duration, pitch, velocity] in ticks, tempos, metres and bar starts.
+
+    `key` is what the file says about its start, None when it says nothing.
+    """
+    keys = [str(Key(int(row["tonic"]), bool(row["minor"]))) for row in score.keys[:1]]
+    return {
+        "ticks_per_quarter": score.ticks_per_quarter,
+        "end": score.end,
+        "tempos": [[tick, round(bpm, 3)] for tick, bpm in score.tempos.tolist()] or [[0, 120.0]],
+        "metres": [list(row) for row in score.metres.tolist()] or [[0, 4, 4]],
+        "key": keys[0] if keys else None,
+        "bars": bars_of(score).rows["start"].tolist(),
+        "tracks": [
+            {
+                "name": track.name,
+                "role": None if track.role is None else track.role.label,
+                "program": track.program,
+                "is_drum": track.is_drum,
+                "notes": [list(note) for note in track.notes.tolist()],
+            }
+            for track in score.tracks
+        ],
+    }

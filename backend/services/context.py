@@ -1,0 +1,26 @@
+"""What a use case works with; built by the web for a request and by the worker for a job."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from backend.services.composer import Composer
+from backend.settings import Settings
+from backend.storage import Files
+
+
+@dataclass(frozen=True)
+class Context:
+    """Passed to every use case as its first argument.
+
+    Attributes:
+        session: of the database; a use case commits what it has done.
+        files: where the MIDI files lie.
+        composer: the engine; may be a fake in tests.
+        settings: limits and folders.
+    """
+
+    session: Session
+    files: Files
+    composer: Composer
+    settings: Settings

@@ -1,0 +1,82 @@
+"""What a use case can refuse, and how every fault of the musical core is told to people."""
+
+from typing import NamedTuple
+
+from backend.music import errors
+
+
+class ServiceError(Exception):
+    """A refusal that the asker can act on.
+
+    Attributes:
+        code: a fixed word for programs.
+        message: what happened, for people.
+        cure: what to do about it.
+        field: which part of the request is meant, if one is.
+    """
+
+    code = "refused"
+
+    def __init__(self, message: str, cure: str = "", field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.cure = cure
+        self.field = field
+
+
+class NotFoundError(ServiceError):
+    """It is not there, or it is somebody else's, which must look the same."""
+
+    code = "not_found"
+
+
+class InvalidError(ServiceError):
+    """A value cannot be taken; `field` says which."""
+
+    code = "invalid"
+
+
+class EmailTakenError(ServiceError):
+    """An account with this e-mail is there already."""
+
+    code = "email_taken"
+
+
+class SignInError(ServiceError):
+    """E-mail and password do not go together; never says which of them is wrong."""
+
+    code = "sign_in_failed"
+
+
+class BusyError(ServiceError):
+    """The user has as many jobs under way as one may have."""
+
+    code = "too_many_jobs"
+
+
+class Fault(NamedTuple):
+    """How a fault of the core is told: its word for programs and a cure to add to its message."""
+
+    code: str
+    cure: str
+
+
+# The messages of the core say the cure themselves where it depends on the case.
+_FAULTS: dict[type[errors.MusicError], Fault] = {
+    errors.UnreadableMIDIError: Fault("unreadable_midi", "Choose another .mid file."),
+    errors.UnusableScoreError: Fault("unusable_score", "Choose a file with more music in it."),
+    errors.BadRequestError: Fault("invalid", ""),
+    errors.MissingModelError: Fault("missing_model", "Choose a genre that is trained."),
+    errors.IncompatibleModelError: Fault("incompatible_model", "Train the genre again."),
+    errors.MissingDataError: Fault("missing_data", ""),
+    errors.CancelledError: Fault("cancelled", ""),
+    errors.CollapsedError: Fault("collapsed", "Try another seed."),
+}
+
+
+def fault_of(error: errors.MusicError) -> Fault:
+    """The telling of the nearest class of `error`."""
+    for kind in type(error).__mro__:
+        if kind in _FAULTS:
+            return _FAULTS[kind]
+    return Fault("music", "")

@@ -1,0 +1,41 @@
+"""What the library keeps beside a song's file, so that lists need not open it."""
+
+from typing import Any
+
+import numpy as np
+
+from backend.music.score import Role, Score, Track, bars_of
+from backend.music.score.opening import opening
+from backend.music.score.programs import DRUM_KITS, PROGRAM_NAMES
+
+
+def facts_of(score: Score) -> dict[str, Any]:
+    """Bars, seconds, tempo, metre, players and the opening, all read from the notes."""
+    bars = bars_of(score).rows
+    return {
+        "bars": len(bars),
+        "seconds": round(seconds_of(score), 3),
+        "tempo": round(score.bpm, 2),
+        "metre": f"{bars['numerator'][0]}/{bars['denominator'][0]}",
+        "players": players_of(score),
+        "opening": [list(mark) for mark in opening(score)],
+    }
+
+
+def seconds_of(score: Score) -> float:
+    """How long the score sounds, by its tempo map."""
+    ticks = np.concatenate(([0], score.tempos["tick"], [score.end])).astype(np.float64)
+    bpm = np.concatenate(([120.0], score.tempos["bpm"]))
+    spans = np.diff(np.minimum(ticks, score.end))
+    return float((spans / score.ticks_per_quarter * 60 / bpm).sum())
+
+
+def players_of(score: Score) -> list[str]:
+    """The names of the players, each once, in the order of the tracks."""
+    return list(dict.fromkeys(_player(t) for t in score.tracks if len(t.notes)))
+
+
+def _player(track: Track) -> str:
+    if track.is_drum or track.role is Role.DRUMS:
+        return DRUM_KITS.get(track.program, "Drums") if track.program else "Drums"
+    return PROGRAM_NAMES[track.program]

@@ -1,0 +1,38 @@
+"""Compose a song from nothing: asked for here, written by a worker."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backend import jobs
+from backend.db import Job
+from backend.services import works
+from backend.services.composer import Composer
+from backend.services.context import Context
+from backend.storage import Files
+
+NAME = "generation"
+
+
+def ask(context: Context, user_id: str, request: Mapping[str, Any]) -> Job:
+    """Queue a generation.
+
+    Raises:
+        BadRequestError, MissingModelError: it cannot be done as asked.
+        BusyError: the user has too much under way.
+    """
+    full = works.with_seed(context.composer.checked_generation(request))
+    works.refuse_if_busy(context, user_id)
+    return works.queue(context, user_id, NAME, {"request": full}, bars=full["bars"])
+
+
+def handler(composer: Composer, files: Files) -> jobs.Handler:
+    """What a worker does with a generation."""
+
+    def do(run: jobs.Run) -> jobs.Finish:
+        request = run.payload["request"]
+        outcome = works.perform(
+            run, lambda tell, cancelled: composer.compose(request, tell, cancelled)
+        )
+        return works.keep(run, files, outcome, "composed")
+
+    return do

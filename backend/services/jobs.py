@@ -1,0 +1,107 @@
+"""A user's jobs: looked up, cancelled, and followed while they run."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from backend import jobs
+from backend.db import Job, JobEvent, Song
+from backend.services import restyles
+from backend.services.context import Context
+from backend.services.errors import NotFoundError
+from backend.services.songs import described as song_described
+from backend.services.times import iso
+
+
+class Message(NamedTuple):
+    """One thing to tell a listener; `id` lets it go on from here. `kind` "" is a sign of life."""
+
+    id: int
+    kind: str
+    data: str | dict[str, Any]
+
+
+def get(context: Context, user_id: str, job_id: str) -> Job:
+    """One of the user's jobs.
+
+    Raises:
+        NotFoundError: it is not there or not the user's.
+    """
+    return _get(context.session, user_id, job_id)
+
+
+def cancel(context: Context, user_id: str, job_id: str) -> Job:
+    """Stop a job; one that has ended stays as it is. NotFoundError as in `get`."""
+    job = get(context, user_id, job_id)
+    if jobs.cancel(context.session, job.id):
+        restyles.discard(context.files, job.payload)
+    context.session.refresh(job)
+    return job
+
+
+def follow(
+    sessions: Callable[[], Session],
+    url: str,
+    job_id: str,
+    after: int,
+    *,
+    quiet: float = 10.0,
+) -> Iterator[Message]:
+    """The messages of a job after the one numbered `after`, as they come, until it has ended.
+
+    Args:
+        sessions: opens a session; none is held while waiting.
+        url: of the database, to hear when something is written.
+        job_id: whose job it is must have been checked.
+        after: 0 for all messages.
+        quiet: seconds without a message after which a sign of life is given.
+    """
+    with jobs.Bell(url) as bell:
+        last = time.monotonic()
+        while True:
+            with sessions() as session:
+                # The state is read first: a message that comes in between is seen with it.
+                ended = session.get_one(Job, job_id).state in jobs.FINAL
+                news = [_message(session, e) for e in jobs.events_after(session, job_id, after)]
+            for message in news:
+                after, last = message.id, time.monotonic()
+                yield message
+            if ended:
+                return
+            if time.monotonic() - last >= quiet:
+                last = time.monotonic()
+                yield Message(after, "", "")
+            bell.wait(min(1.0, quiet))
+
+
+def described(job: Job) -> dict[str, Any]:
+    """A job as the API shows it."""
+    return {
+        "id": job.id,
+        "kind": job.name,
+        "state": job.state,
+        "take": job.progress.get("take", 0),
+        "bar": job.progress.get("bar", 0),
+        "bars": job.progress.get("bars", 0),
+        "song_id": job.result.get("song_id"),
+        "error": job.error or None,
+        "created_at": iso(job.created_at),
+    }
+
+
+def _get(session: Session, user_id: str, job_id: str) -> Job:
+    job = session.get(Job, job_id)
+    if job is None or job.user_id != user_id:
+        raise NotFoundError("There is no such job of yours.", "Look in your library.")
+    return job
+
+
+def _message(session: Session, event: JobEvent) -> Message:
+    if event.kind not in jobs.FINAL:
+        return Message(event.id, event.kind, event.data)
+    job = session.get_one(Job, event.job_id)
+    told: dict[str, Any] = {"job": described(job)}
+    song = session.get(Song, job.result.get("song_id", "")) if job.state == "done" else None
+    return Message(event.id, event.kind, told | ({"song": song_described(song)} if song else {}))

@@ -1,0 +1,91 @@
+"""/api/docs: the OpenAPI document as a page of our own, with nothing from elsewhere."""
+
+from typing import Any, NamedTuple
+
+from flask import Blueprint, current_app, render_template
+
+ABOUT = (
+    "Everything that the studio does, for scripts. Sign in with a token from your account page: "
+    "Authorization: Bearer cdz_… Every error has the same shape: code, message, cure and field."
+)
+
+blueprint = Blueprint("docs", __name__)
+
+
+class Operation(NamedTuple):
+    """One thing that the API does, laid out for the page."""
+
+    method: str
+    path: str
+    summary: str
+    description: str
+    signed_in: bool
+    inputs: list[dict[str, Any]]
+    sends: str
+    answers: list[tuple[str, str]]
+
+
+@blueprint.get("/api/docs")
+def show() -> str:
+    """The page."""
+    spec: dict[str, Any] = current_app.spec  # type: ignore[attr-defined] # APIFlask's own
+    groups: dict[str, list[Operation]] = {tag["name"]: [] for tag in spec["tags"]}
+    for path, methods in spec["paths"].items():
+        for method, operation in methods.items():
+            groups[operation["tags"][0]].append(_operation(spec, path, method, operation))
+    return render_template("api_docs.html", info=spec["info"], groups=groups)
+
+
+def _operation(
+    spec: dict[str, Any], path: str, method: str, operation: dict[str, Any]
+) -> Operation:
+    content = operation.get("requestBody", {}).get("content", {})
+    sends = next(iter(content), "")
+    inputs = [
+        {"name": p["name"], "required": p.get("required", False), **_about(p.get("schema", {}))}
+        for p in operation["parameters"]
+    ]
+    if sends:
+        schema = _resolved(spec, content[sends]["schema"])
+        required = schema.get("required", [])
+        inputs += [
+            {"name": name, "required": name in required, **_about(about)}
+            for name, about in schema.get("properties", {}).items()
+        ]
+    return Operation(
+        method=method.upper(),
+        path=path,
+        summary=operation.get("summary", ""),
+        description=operation.get("description", ""),
+        signed_in="security" in operation,
+        inputs=inputs,
+        sends=sends,
+        answers=[(code, a.get("description", "")) for code, a in operation["responses"].items()],
+    )
+
+
+def _resolved(spec: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    name = schema.get("$ref", "").rsplit("/", 1)[-1]
+    found: dict[str, Any] = spec["components"]["schemas"][name] if name else schema
+    return found
+
+
+def _about(schema: dict[str, Any]) -> dict[str, Any]:
+    """Kind, limits, default and meaning of one field, in words."""
+    kinds = [schema, *schema.get("anyOf", [])]
+    names = [str(k.get("format") or k.get("type")) for k in kinds if "type" in k]
+    merged = {name: value for k in kinds for name, value in k.items()}
+    limits = [
+        f"{word} {merged[name]}"
+        for name, word in (
+            ("minimum", "from"), ("exclusiveMinimum", "over"), ("maximum", "to"),
+            ("minLength", "at least"), ("maxLength", "at most"),
+        )
+        if name in merged
+    ]  # fmt: skip
+    return {
+        "kind": " or ".join(names) or "object",
+        "limits": " ".join(limits),
+        "default": merged.get("default"),
+        "description": schema.get("description", ""),
+    }

@@ -1,0 +1,77 @@
+"""/songs: the user's library."""
+
+import io
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import Response, jsonify, send_file
+
+from backend.services import songs
+from backend.web.api.answers import stream
+from backend.web.api.schemas import PageIn, ScoreOut, SongOut, SongsOut, TitleIn
+from backend.web.parts import context
+from backend.web.who import user_id
+
+blueprint = APIBlueprint("songs", __name__, tag="Songs", url_prefix="/songs")
+
+
+@blueprint.get("")
+@blueprint.input(PageIn, location="query", arg_name="page")
+@blueprint.output(SongsOut)
+@blueprint.doc(security=["token", "session"], responses=[401])
+def listed(page: PageIn) -> dict[str, Any]:
+    """List songs, newest first."""
+    return songs.listed(context(), user_id(), page.cursor, page.limit)._asdict()
+
+
+@blueprint.get("/<song_id>")
+@blueprint.output(SongOut)
+@blueprint.doc(security=["token", "session"], responses=[401])
+def show(song_id: str) -> dict[str, Any]:
+    """Show one song."""
+    return {"song": songs.described(songs.get(context(), user_id(), song_id))}
+
+
+@blueprint.patch("/<song_id>")
+@blueprint.input(TitleIn, arg_name="asked")
+@blueprint.output(SongOut)
+@blueprint.doc(security=["token", "session"], responses=[401])
+def rename(song_id: str, asked: TitleIn) -> dict[str, Any]:
+    """Rename a song."""
+    return {"song": songs.described(songs.rename(context(), user_id(), song_id, asked.title))}
+
+
+@blueprint.delete("/<song_id>")
+@blueprint.doc(security=["token", "session"], responses={204: "Gone", 401: "Not signed in"})
+def delete(song_id: str) -> tuple[str, int]:
+    """Delete a song for good."""
+    songs.delete(context(), user_id(), song_id)
+    return "", 204
+
+
+@blueprint.get("/<song_id>/score")
+@blueprint.output(ScoreOut)
+@blueprint.doc(security=["token", "session"], responses=[401])
+def score(song_id: str) -> Response:
+    """Get the notes of a song."""
+    return jsonify(songs.score_of(context(), user_id(), song_id))
+
+
+@blueprint.get("/<song_id>/source")
+@blueprint.output(ScoreOut)
+@blueprint.doc(security=["token", "session"], responses=[401])
+def source(song_id: str) -> Response:
+    """Get the notes of the upload that a restyle was made from."""
+    return jsonify(songs.source_of(context(), user_id(), song_id))
+
+
+@blueprint.get("/<song_id>/midi")
+@blueprint.doc(
+    security=["token", "session"], responses=stream("audio/midi", "The file", binary=True)
+)
+def midi(song_id: str) -> Response:
+    """Download a song as a MIDI file."""
+    song = songs.get(context(), user_id(), song_id)
+    data = songs.midi_of(context(), user_id(), song_id)
+    name = songs.filename_of(song)
+    return send_file(io.BytesIO(data), "audio/midi", as_attachment=True, download_name=name)

@@ -1,0 +1,78 @@
+"""Who asks: a signed-in browser by its session, a script by its token; never both."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Flask, g, request
+from flask_login import LoginManager, current_user
+from werkzeug.exceptions import Unauthorized
+
+from backend.db import User
+from backend.services import accounts, tokens
+from backend.web.parts import context
+
+BEARER = "Bearer "
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A user as Flask-Login and the pages know one."""
+
+    id: str
+    name: str
+    email: str
+    theme: str
+
+    is_authenticated: ClassVar[bool] = True
+    is_active: ClassVar[bool] = True
+    is_anonymous: ClassVar[bool] = False
+
+    def get_id(self) -> str:
+        """What the session remembers."""
+        return self.id
+
+    @classmethod
+    def of(cls, user: User) -> "SignedIn":
+        """The user of a row."""
+        return cls(user.id, user.name, user.email, user.theme)
+
+
+def attach(app: Flask) -> None:
+    """Let Flask-Login find users by their ids, and send strangers to the sign-in page."""
+    manager = LoginManager()
+    manager.login_view = "auth.sign_in"
+    manager.login_message = None
+    manager.init_app(app)
+
+    @manager.user_loader
+    def load(user_id: str) -> SignedIn | None:
+        user = accounts.find(context(), user_id)
+        return SignedIn.of(user) if user else None
+
+
+def token_given() -> str | None:
+    """The token of the request, if it carries one; then the session counts for nothing."""
+    header = request.headers.get("Authorization", "")
+    return header.removeprefix(BEARER).strip() if header.startswith(BEARER) else None
+
+
+def user_id() -> str:
+    """The id of the user who asks the API.
+
+    Raises:
+        Unauthorized: nobody is signed in, or the token is unknown.
+    """
+    if "asker" not in g:
+        g.asker = _find()
+    if g.asker is None:
+        raise Unauthorized
+    asker: str = g.asker
+    return asker
+
+
+def _find() -> str | None:
+    secret = token_given()
+    if secret is not None:
+        owner = tokens.owner(context(), secret)
+        return owner.id if owner else None
+    return str(current_user.id) if current_user.is_authenticated else None

@@ -1,0 +1,146 @@
+"""What the tests of the rooms above the music share: settings, an application, people, a worker."""
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from backend.app import create_app
+from backend.commands import prepare
+from backend.settings import Settings
+from backend.worker import create_worker
+from tests.fakes import FakeComposer
+
+PASSWORD = "a whole rest"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--require-e2e", action="store_true", help="fail if the browser tests were left out"
+    )
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A run that must show the site in a browser and did not is no success."""
+    if not session.config.getoption("--require-e2e"):
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    done = {kind: _e2e(reporter.stats.get(kind, [])) for kind in ("passed", "skipped")}
+    if done["skipped"] or not done["passed"]:
+        reporter.write_line(f"Browser tests: {done}. All of them have to run.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _e2e(reports: list[Any]) -> int:
+    return sum("tests/e2e/" in report.nodeid for report in reports)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables, to be copied."""
+    instance = tmp_path_factory.mktemp("migrated")
+    prepare(Settings(instance=instance))
+    return instance / "cadenza.sqlite3"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, migrated: Path) -> Settings:
+    """Settings of a studio in a folder of its own, with nobody in it."""
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    shutil.copy(migrated, instance)
+    nothing = tmp_path / "nothing"
+    return Settings(instance=instance, demos=nothing, models=nothing, lease_seconds=1.0)
+
+
+@pytest.fixture
+def composer() -> FakeComposer:
+    return FakeComposer()
+
+
+@pytest.fixture
+def app(settings: Settings, composer: FakeComposer) -> APIFlask:
+    app = create_app(settings, composer)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def worker(settings: Settings, composer: FakeComposer) -> Iterator[None]:
+    """A worker in a thread of the test."""
+    crew = create_worker(settings, composer)
+    thread = threading.Thread(target=crew.work)
+    thread.start()
+    yield
+    crew.stop()
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+@dataclass
+class Person:
+    """Somebody at a browser: sends forms and JSON with the CSRF token of the last page."""
+
+    client: FlaskClient
+    csrf: str = ""
+
+    def get(self, address: str, **options: Any) -> TestResponse:
+        return self.client.get(address, **options)
+
+    def post(self, address: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        return self.client.post(address, data={"csrf_token": self.csrf, **(data or {})}, **options)
+
+    def send(self, method: str, address: str, **options: Any) -> TestResponse:
+        headers = {"X-CSRFToken": self.csrf, **options.pop("headers", {})}
+        return self.client.open(address, method=method, headers=headers, **options)
+
+    def load_csrf(self, address: str = "/sign-in") -> None:
+        page = self.client.get(address, follow_redirects=True).text
+        found = re.search(r'name="csrf-token" content="([^"]+)"', page)
+        assert found, page
+        self.csrf = found[1]
+
+    def sign_up(self, email: str, name: str = "Ada") -> TestResponse:
+        self.load_csrf("/sign-up")
+        form = {"name": name, "email": email, "password": PASSWORD}
+        response = self.post("/sign-up", form)
+        if response.status_code == 302:
+            self.load_csrf("/account")
+        return response
+
+    def sign_in(self, email: str, password: str = PASSWORD, **options: Any) -> TestResponse:
+        self.load_csrf("/sign-in")
+        response = self.post("/sign-in", {"email": email, "password": password}, **options)
+        if response.status_code == 302:
+            self.load_csrf("/account")
+        return response
+
+
+@pytest.fixture
+def visitor(app: APIFlask) -> Person:
+    """Somebody who has not signed in."""
+    return Person(app.test_client())
+
+
+@pytest.fixture
+def ada(app: APIFlask) -> Person:
+    """Somebody with an account, signed in."""
+    person = Person(app.test_client())
+    assert person.sign_up("ada@example.org").status_code == 302
+    return person
+
+
+@pytest.fixture
+def bob(app: APIFlask) -> Person:
+    """Somebody else with an account, signed in."""
+    person = Person(app.test_client())
+    assert person.sign_up("bob@example.org", "Bob").status_code == 302
+    return person
