@@ -81,13 +81,38 @@ def test_the_bass_decides_between_chords_of_the_same_tones(bass: int, name: str)
     assert chords_of(piece)[0] == name
 
 
-def test_the_bass_on_the_beat_counts_most() -> None:
-    """Tones of two triads, and the same bass notes in either order."""
-    upper = blocks([[60, 64, 67, 69]])
-    a_first = score(track(upper), track([(0, 1, 33), (1, 1, 36)], program=33))
-    assert chords_of(a_first)[0] == "Am7"
-    fifths = track(blocks([[60, 65, 67]]))
-    assert chords_of(score(fifths, track([(0, 1, 36), (1, 1, 43)], program=33)))[0] == "Csus4"
+@pytest.mark.parametrize(("bass", "name"), [([36, 40], "Caug"), ([40, 36], "Eaug")])
+def test_the_bass_on_the_beat_counts_most(bass: list[int], name: str) -> None:
+    piece = score(track(blocks([[60, 64, 68]])), track(line(bass, step=1), program=33))
+    assert chords_of(piece)[0] == name
+
+
+def test_a_melody_weighs_less_than_the_chord_below_it() -> None:
+    piece = score(track(blocks([[48, 52, 55, 60]])), track([(0, 2, 75)], program=73))
+    piano, strings, melody = (np.full(n, r, np.uint8) for n, r in ((4, 3), (1, 7), (1, 0)))
+    starts, ends = [0], [2 * QUARTER]
+    as_melody = estimate_chords(piece, starts, ends, roles=[piano, melody])
+    as_chord_tone = estimate_chords(piece, starts, ends, roles=[piano, strings])
+    assert [chord_name(int(c[0])) for c in (as_melody, as_chord_tone)] == ["C", "Cm"]
+
+
+def test_the_release_of_a_chord_is_no_part_of_the_next() -> None:
+    late = [(0, 2.2, pitch) for pitch in (60, 64, 67)]
+    assert chords_of(score(track([*late, (2, 2, 62), (2, 2, 65)]))) == ["C", "Dm"]
+
+
+@pytest.mark.parametrize(
+    ("chords", "name"),
+    [
+        ([[48, 64, 67], [53, 69, 72], [55, 71, 74], [48, 64, 67]], "C"),
+        ([[48, 63, 67], [53, 68, 72], [55, 70, 74], [53, 68, 72]], "Cm"),
+    ],
+)
+def test_the_key_of_the_piece_decides_where_the_third_is_missing(
+    chords: list[list[int]], name: str
+) -> None:
+    piece = score(track(blocks([*chords, [36]], step=4)))
+    assert chords_of(piece)[-1] == name
 
 
 def test_silence_carries_the_chord_on_and_begins_with_none() -> None:

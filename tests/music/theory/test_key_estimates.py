@@ -44,6 +44,27 @@ def test_the_same_notes_in_relative_keys() -> None:
     assert estimate_key(score(track(minor)))[0] == Key(9, minor=True)
 
 
+C, F, A_MINOR, E_MINOR = [48, 60, 64, 67], [53, 60, 65, 69], [45, 60, 64, 69], [52, 59, 64, 67]
+
+
+@pytest.mark.parametrize(
+    ("chords", "key"),
+    [
+        ([C, C, C, F], Key(0)),  # the first bass note outweighs the last
+        ([C, C, C, E_MINOR], Key(0)),  # and so does the bass of the whole
+        ([C, C, A_MINOR, E_MINOR], Key(4, minor=True)),  # the close is a whole chord of E minor
+    ],
+)
+def test_where_the_ends_and_the_bass_decide(chords: list[list[int]], key: Key) -> None:
+    assert estimate_key(score(track(blocks(chords))))[0] == key
+
+
+@pytest.mark.parametrize("pedal", [38, 41, 42, 45, 46])
+def test_a_drone_says_no_more_than_a_bar_of_it(pedal: int) -> None:
+    hands = blocks([[60, 64, 67], [60, 65, 69], [59, 62, 67], [60, 64, 67]] * 4)
+    assert estimate_key(score(track(hands), track([(0, 32, pedal)], 48)))[0] == Key(0)
+
+
 def test_a_key_signature_is_not_trusted() -> None:
     """Most files say C major because nobody said anything."""
     piece, sharps = chorale("bwv269")

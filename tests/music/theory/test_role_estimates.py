@@ -43,6 +43,33 @@ def test_a_name_tells_the_tune_from_a_lively_solo() -> None:
     assert roles_of(solo, unnamed)[0] is Role.MELODY
 
 
+def test_backing_vocals_are_not_the_tune() -> None:
+    pad, tune = track(blocks([[48, 55]] * 16), 89), track(line([p - 2 for p in TUNE]), 73)
+    backing = line(TUNE)
+    assert roles_of(pad, track(backing, 53), tune)[1] is Role.MELODY
+    named = track(backing, 53, name="Backing Vox")
+    assert roles_of(pad, named, tune) == [Role.PAD, Role.PAD, Role.MELODY]
+
+
+def test_of_two_equal_lines_the_upper_sings() -> None:
+    lower, upper = track(line(TUNE), 40), track(line([p + 7 for p in TUNE]), 40)
+    pad = track(blocks([[48, 55]] * 16), 89)  # takes the first place, which speaks for a tune
+    assert roles_of(pad, lower, upper) == [Role.PAD, Role.STRINGS, Role.MELODY]
+
+
+def test_a_few_low_hits_are_no_tune() -> None:
+    drums = track(line([36, 42] * 64), drum=True)
+    hits = track([(o, 1, p) for o in (0, 60, 124) for p in (31, 36, 43)], 0)
+    assert roles_of(drums, hits) == [Role.DRUMS, Role.PIANO]
+
+
+def test_a_track_named_bass_is_the_bass_whatever_it_sounds_like() -> None:
+    named, tuba = track(line(ROOTS), 0, name="Bass"), track(line([p - 5 for p in ROOTS]), 58)
+    assert roles_of(track(line(TUNE), 73), named, tuba) == [Role.MELODY, Role.BASS, Role.BRASS]
+    bassoon = track(line(ROOTS), 70, name="Bassoon")
+    assert roles_of(track(line(TUNE), 73), bassoon, tuba)[2] is Role.BASS
+
+
 def test_every_track_of_the_bass_family_is_bass() -> None:
     low = line(ROOTS)
     found = roles_of(track(line(TUNE), 73), track(low, 33), track(low, 38), track(low, 58))
