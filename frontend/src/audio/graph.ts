@@ -18,8 +18,8 @@ export class AudioGraph {
   /** Where instruments are plugged in. */
   readonly input: Gain;
   private readonly volume: Volume;
-  private readonly meter = new Meter({ normalRange: true, smoothing: 0.7 });
-  private readonly analyser = new Analyser("waveform", WAVE_POINTS);
+  private readonly meter: Meter;
+  private readonly analyser: Analyser;
 
   /** Must be made in answer to a press or a key: browsers keep audio shut until then. */
   constructor() {
@@ -27,6 +27,8 @@ export class AudioGraph {
     setContext(
       new Context({ context: new AudioContext({ latencyHint: "interactive" }), lookAhead: 0 }),
     );
+    this.meter = new Meter({ normalRange: true, smoothing: 0.7 });
+    this.analyser = new Analyser("waveform", WAVE_POINTS);
     this.input = new Gain(0.8);
     this.volume = new Volume(0);
     const limiter = new Limiter(-1);

@@ -1,4 +1,5 @@
 /** A score that arrives bar by bar while it is being written. */
+import { beatTicks, metreAt } from "./bars";
 import type { Note, Score, Track } from "./score";
 
 /** One message of the writer: bar 0 is the header, bar n brings the notes of the nth bar. */
@@ -55,11 +56,14 @@ export class GrowingScore {
   }
 }
 
-/** A header may list no bars yet: lay them out from its metre, so that the ruler never jumps. */
+/** A header may list no bars yet: lay them out from its metres, so that the ruler never jumps. */
 function withBars(header: Score, bars: number): Score {
   if (header.bars.length >= bars) return header;
-  const [, numerator, denominator] = header.metres[0] ?? [0, 4, 4];
-  const length = (header.ticksPerQuarter * 4 * numerator) / denominator;
-  const starts = Array.from({ length: bars }, (_, index) => index * length);
-  return { ...header, bars: starts, end: Math.max(header.end, bars * length) };
+  const starts: number[] = [];
+  let tick = 0;
+  for (let index = 0; index < bars; index++) {
+    starts.push(tick);
+    tick += metreAt(header, tick)[0] * beatTicks(header, tick);
+  }
+  return { ...header, bars: starts, end: Math.max(header.end, tick) };
 }
