@@ -12,6 +12,8 @@ import {
   Volume,
 } from "tone";
 
+// General MIDI files are mixed with headroom for sixteen loud parts; bands here have three to eight.
+const INPUT_GAIN = 2;
 const WAVE_POINTS = 1024; // about 21 ms of sound at 48 kHz
 
 export class AudioGraph {
@@ -29,7 +31,7 @@ export class AudioGraph {
     );
     this.meter = new Meter({ normalRange: true, smoothing: 0.7 });
     this.analyser = new Analyser("waveform", WAVE_POINTS);
-    this.input = new Gain(0.8);
+    this.input = new Gain(INPUT_GAIN);
     this.volume = new Volume(0);
     const limiter = new Limiter(-1);
     this.input.chain(this.volume, limiter);

@@ -2,7 +2,8 @@
 import { ApiError, Client } from "../api/client";
 import { Player } from "../audio/player";
 import type { PlayState } from "../audio/scheduler";
-import { paintWave } from "../roll/wave";
+import { readColours } from "../roll/colours";
+import { paintWave, peak, Tape } from "../roll/wave";
 import { clock } from "../studio/report";
 import { drawOpenings } from "./openings";
 
@@ -14,6 +15,7 @@ const wave = find<HTMLCanvasElement>("[data-now-wave]");
 const level = find("[data-now-level]");
 const time = find("[data-now-time]");
 const error = find("[data-error]");
+const tape = new Tape();
 let current: HTMLElement | null = null;
 
 const player = new Player({ state: show, font: () => {} });
@@ -99,7 +101,8 @@ document.addEventListener("keydown", (event) => {
 
 function frame(): void {
   if (wave && bar && !bar.hidden) {
-    paintWave(wave, player.wave);
+    if (player.state === "playing") tape.push(peak(player.wave), performance.now() / 1000);
+    paintWave(wave, tape, readColours(wave).ink2);
     level?.setAttribute("data-level", player.level.toFixed(4));
     if (time)
       time.textContent = `${clock(player.secondsAt(player.tick))} of ${clock(player.seconds)}`;

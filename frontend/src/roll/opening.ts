@@ -6,6 +6,7 @@ import { readColours } from "./colours";
 export type OpeningNote = readonly [x: number, pitch: number, width: number, lead: number];
 
 const BARS = 8;
+const LEAD = 1.25; // how much thicker the tune is
 
 export interface OpeningBox {
   readonly x: number;
@@ -24,13 +25,13 @@ export function openingBoxes(
   const pitches = notes.map((note) => note[1]);
   const high = Math.max(...pitches);
   const rows = Math.max(12, high - Math.min(...pitches) + 1);
-  const row = height / rows;
-  const thick = Math.max(1.5, Math.min(row * 0.9, height / 24));
+  const thick = Math.max(1.5, Math.min((height / rows) * 0.9, height / 24));
+  const row = (height - thick * LEAD) / rows;
   return notes.map(([x, pitch, length, lead]) => ({
     x: (x / BARS) * width,
-    y: (high - pitch + 0.5) * row - thick / 2,
+    y: (high - pitch + 0.5) * row,
     width: Math.max(1.5, (length / BARS) * width - 0.5),
-    height: lead ? thick * 1.25 : thick,
+    height: lead ? thick * LEAD : thick,
     lead: lead > 0,
   }));
 }

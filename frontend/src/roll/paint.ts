@@ -123,6 +123,14 @@ function paintRuler(pen: Pen, { score, view, layout, colours, written }: Scene):
   }
 }
 
+/** The track that carries the tune: marked so, or named so, or else the first that is pitched. */
+export function leadTrack(score: Pick<Score, "tracks">): number {
+  const marked = score.tracks.findIndex((track) => track.role === "melody");
+  if (marked >= 0) return marked;
+  const named = score.tracks.findIndex((track) => /melod|lead|vocal|voice|tune/i.test(track.name));
+  return named >= 0 ? named : score.tracks.findIndex((track) => !track.isDrum);
+}
+
 function paintNotes(pen: Pen, scene: Scene): void {
   const { score, view, layout, tracks } = scene;
   const from = view.start;
@@ -132,15 +140,15 @@ function paintNotes(pen: Pen, scene: Scene): void {
   pen.rect(0, rollTop(layout), view.width, rollBottom(layout) - rollTop(layout));
   pen.clip();
   // The tune is drawn last, on top of its accompaniment.
+  const tune = leadTrack(score);
   const order = score.tracks
     .map((track, index) => ({ track, index }))
-    .sort((a, b) => Number(a.track.role === "melody") - Number(b.track.role === "melody"));
+    .sort((a, b) => Number(a.index === tune) - Number(b.index === tune));
   for (const { track, index } of order) {
     const paint = tracks[index];
     if (track.isDrum || !paint) continue;
     pen.globalAlpha = paint.muted ? 0.25 : 1;
-    const lead = track.role === "melody" || index === 0;
-    const height = Math.max(2, Math.round(view.rowHeight * (lead ? 0.95 : 0.62)));
+    const height = Math.max(2, Math.round(view.rowHeight * (index === tune ? 0.95 : 0.62)));
     for (const note of track.notes) {
       if (note[0] > to || note[0] + note[1] < from) continue;
       paintNote(pen, scene, note, paint, height);

@@ -1,32 +1,53 @@
-/** The live waveform: the last moments of the master as a mirrored line of bars. */
+/** The live waveform: the peaks of the master as they pass, on a tape that moves to the left. */
 import { sheetOf } from "./canvas";
-import { readColours } from "./colours";
 
-const BAR = 3; // CSS pixels from bar to bar
-const GAIN = 1.6; // music rarely fills the scale; loud peaks are clipped to the box
+const BAR = 3; // CSS pixels from peak to peak
+const COLUMN_SECONDS = 0.03; // of sound in one peak
+const GAIN = 1.5; // music rarely fills the scale; what is louder is clipped to the box
 
-/** The peak of each of `count` equal stretches of `samples`, 0–1. */
-export function peaks(samples: Float32Array, count: number): number[] {
-  const span = samples.length / count;
-  return Array.from({ length: count }, (_, index) => {
-    let peak = 0;
-    for (let i = Math.floor(index * span); i < Math.floor((index + 1) * span); i++) {
-      peak = Math.max(peak, Math.abs(samples[i] ?? 0));
-    }
-    return Math.min(1, peak);
-  });
+/** The greatest distance from silence in `samples`, 0–1. */
+export function peak(samples: Float32Array): number {
+  let found = 0;
+  for (const sample of samples) found = Math.max(found, Math.abs(sample));
+  return Math.min(1, found);
 }
 
-export function paintWave(canvas: HTMLCanvasElement, samples: Float32Array): void {
+/** The last peaks, oldest first; what was played longer ago falls off its end. */
+export class Tape {
+  private readonly kept: number[] = [];
+  private began = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly most = 1000) {}
+
+  get peaks(): readonly number[] {
+    return this.kept;
+  }
+
+  /** Notes a peak heard at `seconds` of any clock; peaks of one column are merged. */
+  push(value: number, seconds: number): void {
+    const last = this.kept.length - 1;
+    if (seconds - this.began < COLUMN_SECONDS && last >= 0) {
+      this.kept[last] = Math.max(this.kept[last] ?? 0, value);
+      return;
+    }
+    this.began = seconds;
+    this.kept.push(value);
+    if (this.kept.length > this.most) this.kept.shift();
+  }
+}
+
+/** Draws the newest peaks at the right; silence is a row of dots. */
+export function paintWave(canvas: HTMLCanvasElement, tape: Tape, colour: string): void {
   const sheet = sheetOf(canvas);
   if (!sheet) return;
   const { context: pen, width, height } = sheet;
   const count = Math.max(1, Math.floor(width / BAR));
+  const { peaks } = tape;
   pen.clearRect(0, 0, width, height);
-  pen.fillStyle = readColours(canvas).ink2;
-  const found = samples.length ? peaks(samples, count) : new Array<number>(count).fill(0);
-  found.forEach((peak, index) => {
-    const tall = Math.max(1, Math.min(1, peak * GAIN) * (height - 4));
+  pen.fillStyle = colour;
+  for (let index = 0; index < count; index++) {
+    const value = peaks[peaks.length - count + index] ?? 0;
+    const tall = Math.max(1, Math.min(1, value * GAIN) * (height - 4));
     pen.fillRect(index * BAR, (height - tall) / 2, 1.5, tall);
-  });
+  }
 }
