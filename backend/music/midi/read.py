@@ -1,104 +1,139 @@
 """Read a Standard MIDI File into a `Score`, keeping its own ticks."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
-import symusic
 
 from backend.music.errors import UnreadableMIDIError
-from backend.music.score import BEND, CONTROL, KEY_CHANGE, METRE, NOTE, TEMPO, Score, Track
+from backend.music.midi import events as ev
+from backend.music.midi.channels import DRUM_CHANNEL
+from backend.music.midi.conductor import keys_of, metres_of, tempos_of
+from backend.music.midi.container import Container, open_container
+from backend.music.midi.limits import MAX_NOTES, MAX_SECONDS, MAX_TRACKS
+from backend.music.midi.parts import Part, parts_of
+from backend.music.midi.setup import share_setup
+from backend.music.midi.texts import Texts
+from backend.music.score import TEMPO, Score, Track
 from backend.music.score.score import Rows
-
-# Major and minor tonics by the number of sharps (index 0 is seven flats).
-_MAJOR = np.array([(7 * s) % 12 for s in range(-7, 8)], np.uint8)
 
 
 def read(data: bytes) -> Score:
-    """Turn the bytes of a MIDI file into a score.
+    """Turn the bytes of a MIDI file into a score, one track a channel and program.
+
+    Damage is repaired as players do: a track that is cut off or goes wrong keeps what came before,
+    notes that are never ended stop where their pitch is struck again. Notes of length 0 get one
+    tick; of notes of one track that begin together on one pitch the longest stays.
 
     Raises:
-        UnreadableMIDIError: the bytes are no MIDI file, or hold no music; says why.
+        UnreadableMIDIError: it is no MIDI file, beyond the limits, or holds no music; says why.
     """
-    if data[:4] != b"MThd":
-        raise UnreadableMIDIError("That is not a MIDI file. Choose a .mid file.")
-    try:
-        parsed: Any = symusic.Score.from_midi(data, sanitize_data=True)
-    except (RuntimeError, ValueError) as error:
-        raise UnreadableMIDIError(f"The MIDI file is broken ({error}).") from error
-    tracks = tuple(t for t in (_track(source) for source in parsed.tracks) if len(t.notes))
-    if not tracks:
-        raise UnreadableMIDIError("This file has no notes.")
-    lyrics = sorted((int(x.time), str(x.text)) for t in parsed.tracks for x in t.lyrics)
-    return Score(
-        ticks_per_quarter=int(parsed.ticks_per_quarter),
-        tracks=tracks,
-        tempos=_tempos(parsed.tempos.numpy()),
-        metres=_metres(parsed.time_signatures.numpy()),
-        keys=_keys(parsed.key_signatures.numpy()),
-        markers=tuple((int(m.time), str(m.text)) for m in parsed.markers),
-        lyrics=tuple(lyrics),
+    container = open_container(data)
+    events = ev.events_of(container.chunks)
+    _check_note_count(events)
+    ports = {
+        meta.chunk: meta.data[0] for meta in events.metas if meta.kind == ev.PORT and meta.data
+    }
+    parts = share_setup(parts_of(events, container.ticks_per_quarter), ports)
+    _check_parts(container, events, parts)
+    texts = Texts(events.metas)
+    score = Score(
+        ticks_per_quarter=container.ticks_per_quarter,
+        tracks=_tracks(container, parts, texts),
+        tempos=_tempos(container, events),
+        metres=metres_of(events.metas, container.ticks_per_quarter),
+        keys=keys_of(events.metas),
+        markers=texts.markers(),
+        lyrics=texts.lyrics(),
+        title=_title(container, parts, texts),
+    )
+    _check_length(score, int(events.ends.max()))
+    return score
+
+
+def seconds_of(score: Score) -> float:
+    """How long a score plays, from tick 0 to the end of its last note."""
+    ticks = np.append(0, score.tempos["tick"].astype(np.int64))
+    bpm = np.append(120.0, score.tempos["bpm"])
+    end = score.end
+    spans = np.diff(np.minimum(np.append(ticks, end), end))
+    return float((spans * 60.0 / bpm).sum() / score.ticks_per_quarter)
+
+
+def _tracks(container: Container, parts: Sequence[Part], texts: Texts) -> tuple[Track, ...]:
+    names = {part.chunk: "" for part in parts}
+    if container.format != 0:  # the one name of a type 0 file is that of the piece
+        names = {chunk: texts.name(chunk) for chunk in names}
+    return tuple(
+        Track(
+            notes=part.notes,
+            program=part.program,
+            is_drum=part.channel == DRUM_CHANNEL,
+            name=names[part.chunk],
+            controls=part.controls,
+            bends=part.bends,
+        )
+        for part in parts
     )
 
 
-def _track(source: Any) -> Track:
-    columns = source.notes.numpy()
-    notes = np.zeros(len(columns["time"]), NOTE)
-    notes["onset"] = np.maximum(columns["time"], 0)
-    notes["duration"] = np.maximum(columns["duration"], 1)
-    notes["pitch"] = columns["pitch"]
-    notes["velocity"] = np.clip(columns["velocity"], 1, 127)
-    order = np.lexsort((-notes["duration"], notes["pitch"], notes["onset"]))
-    notes = notes[order]
-    same = (np.diff(notes["onset"]) == 0) & (np.diff(notes["pitch"].astype(np.int16)) == 0)
-    notes = notes[np.concatenate(([True], ~same))] if len(notes) else notes
-    controls = _rows(CONTROL, source.controls.numpy(), tick="time", number="number", value="value")
-    bends = _rows(BEND, source.pitch_bends.numpy(), tick="time", value="value")
-    return Track(
-        notes=notes,
-        program=int(source.program) & 127,
-        is_drum=bool(source.is_drum),
-        name=str(source.name).strip(),
-        controls=controls,
-        bends=bends,
-    )
+def _title(container: Container, parts: Sequence[Part], texts: Texts) -> str:
+    """The first track names the piece, unless it plays a part itself beside others."""
+    if container.format == 0 or all(part.chunk != 0 for part in parts):
+        return texts.karaoke_title() or texts.name(0)
+    return texts.karaoke_title()
 
 
-def _rows(dtype: np.dtype[np.void], columns: dict[str, npt.NDArray[Any]], **names: str) -> Rows:
-    first = columns[next(iter(names.values()))]
-    rows = np.zeros(len(first), dtype)
-    for ours, theirs in names.items():
-        rows[ours] = columns[theirs]
-    return rows
+def _tempos(container: Container, events: ev.Events) -> Rows:
+    if container.bpm is not None:
+        return np.array([(0, container.bpm)], TEMPO)
+    return tempos_of(events.metas)
 
 
-def _tempos(columns: dict[str, npt.NDArray[Any]]) -> Rows:
-    kept = columns["mspq"] > 0
-    rows = np.zeros(int(kept.sum()), TEMPO)
-    rows["tick"] = columns["time"][kept]
-    rows["bpm"] = 60e6 / columns["mspq"][kept]
-    return _last_at_each_tick(rows)
+def _check_note_count(events: ev.Events) -> None:
+    count = np.count_nonzero((events.kind == ev.NOTE_ON) & (events.second > 0))
+    if count > MAX_NOTES:
+        raise UnreadableMIDIError(
+            f"The file has {count:,} notes; the limit is {MAX_NOTES:,}. "
+            "Cut it into shorter pieces in a sequencer."
+        )
 
 
-def _metres(columns: dict[str, npt.NDArray[Any]]) -> Rows:
-    kept = (columns["numerator"] > 0) & (columns["denominator"] > 0)
-    rows = np.zeros(int(kept.sum()), METRE)
-    rows["tick"] = columns["time"][kept]
-    rows["numerator"] = columns["numerator"][kept]
-    rows["denominator"] = columns["denominator"][kept]
-    return _last_at_each_tick(rows)
+def _check_parts(container: Container, events: ev.Events, parts: Sequence[Part]) -> None:
+    if not parts:
+        raise UnreadableMIDIError(_why_silent(container, events))
+    if len(parts) > MAX_TRACKS:
+        raise UnreadableMIDIError(
+            f"The file has {len(parts):,} tracks with notes; the limit is {MAX_TRACKS}. "
+            "Merge or delete tracks in a sequencer and export it again."
+        )
+    songs = len({part.chunk for part in parts})
+    if container.format == 2 and songs > 1:
+        raise UnreadableMIDIError(
+            f"That is a type 2 MIDI file: it holds {songs} separate patterns, not one piece. "
+            "Export the one you want as type 0 or 1."
+        )
 
 
-def _keys(columns: dict[str, npt.NDArray[Any]]) -> Rows:
-    kept = np.abs(columns["key"].astype(np.int16)) <= 7
-    rows = np.zeros(int(kept.sum()), KEY_CHANGE)
-    rows["tick"] = columns["time"][kept]
-    rows["minor"] = columns["tonality"][kept] == 1
-    major = _MAJOR[columns["key"][kept].astype(np.int64) + 7]
-    rows["tonic"] = np.where(rows["minor"], (major + 9) % 12, major)
-    return _last_at_each_tick(rows)
+def _why_silent(container: Container, events: ev.Events) -> str:
+    if container.cut:
+        return "The file is cut short: it ends before its first note. Download or export it again."
+    kinds = {meta.kind for meta in events.metas} - {0, ev.END}
+    if len(events.tick):
+        return "This file has no notes, only settings of instruments. Choose one with notes."
+    if kinds & {ev.LYRIC, ev.MARKER, ev.TEXT}:
+        return "This file has no notes, only text. Choose one with notes."
+    if kinds & {ev.TEMPO, ev.METRE, ev.KEY}:
+        return "This file has no notes, only tempo marks. Choose one with notes."
+    return "This file has no notes: its tracks are empty. Choose one with notes."
 
 
-def _last_at_each_tick(rows: Rows) -> Rows:
-    rows = rows[np.argsort(rows["tick"], kind="stable")]
-    return rows[np.append(np.diff(rows["tick"]) != 0, True)] if len(rows) else rows
+def _check_length(score: Score, last_tick: int) -> None:
+    slowest = min(score.tempos["bpm"].tolist(), default=120.0)
+    if last_tick / score.ticks_per_quarter * 60 <= MAX_SECONDS * min(slowest, 120.0):
+        return  # too short at any of its tempos
+    seconds = seconds_of(score)
+    if seconds > MAX_SECONDS:
+        raise UnreadableMIDIError(
+            f"The piece lasts {seconds / 3600:,.1f} hours; the limit is {MAX_SECONDS / 3600:.0f}. "
+            "Look for a stray note far behind its end, or cut it into shorter pieces."
+        )

@@ -1,76 +1,107 @@
 """Write a `Score` as a type 1 Standard MIDI File."""
 
-from collections.abc import Iterable
+from typing import Final
 
+import numpy as np
+
+from backend.music.midi import events as ev
+from backend.music.midi import varlen
+from backend.music.midi.channels import Seat, seats_of
 from backend.music.score import Score, Track
 
-# A stable order inside one tick: meta and controls first, note-offs before note-ons.
-_SETUP, _OFF, _ON, _END = range(4)
+# (tick, rank, bytes). What stands at one tick comes in order of rank: names and settings, then
+# note-offs, so that a note struck again at once is not cut off, then note-ons.
 Event = tuple[int, int, bytes]
+_SETTING, _OFF, _ON = range(3)
+
+_SLOWEST: Final = 0xFFFFFF  # microseconds a quarter have 24 bits, which is 3.58 bpm
+_LONGEST_DELTA: Final = 0xFFFFFFF  # four bytes of seven bits
 
 
 def write(score: Score) -> bytes:
-    """The bytes of a type 1 file; the same score always gives the same bytes."""
+    """The bytes of the file; the same score always gives the same bytes.
+
+    The first chunk conducts: title, tempos, metres, keys, markers and lyrics. Then comes one chunk
+    a track. Words are UTF-8. Reading the bytes gives the same notes, programs and marks again,
+    but no roles, and no tracks without notes.
+
+    Raises:
+        ValueError: the score breaks its own rules (ticks a quarter, a metre no file can hold).
+    """
+    if not 0 < score.ticks_per_quarter < 0x8000:
+        raise ValueError(f"{score.ticks_per_quarter} ticks a quarter do not fit; 1 to 32,767 do")
+    seats = seats_of(score.tracks)
     chunks = [_chunk(_conductor(score))]
-    channels = [c for c in range(16) if c != 9]
-    pitched = 0
-    for track in score.tracks:
-        channel = 9
-        if not track.is_drum:
-            channel = channels[pitched % 15]
-            pitched += 1
-        chunks.append(_chunk(_events(track, channel)))
-    head = b"MThd" + (6).to_bytes(4, "big") + (1).to_bytes(2, "big")
-    head += len(chunks).to_bytes(2, "big") + score.ticks_per_quarter.to_bytes(2, "big")
-    return head + b"".join(chunks)
+    chunks += [_chunk(_player(t, seat)) for t, seat in zip(score.tracks, seats, strict=True)]
+    numbers = (1, len(chunks), score.ticks_per_quarter)
+    return b"".join((b"MThd", _four(6), *(n.to_bytes(2, "big") for n in numbers), *chunks))
 
 
 def _conductor(score: Score) -> list[Event]:
-    events = [(0, _SETUP, _meta(3, score.title.encode()))] if score.title else []
+    events = [(0, _SETTING, _meta(ev.NAME, _words(score.title)))] if score.title else []
     for tick, bpm in score.tempos.tolist():
-        events.append((tick, _SETUP, _meta(0x51, min(round(60e6 / bpm), 0xFFFFFF).to_bytes(3))))
+        microseconds = min(max(round(60e6 / bpm), 1), _SLOWEST)
+        events.append((tick, _SETTING, _meta(ev.TEMPO, microseconds.to_bytes(3, "big"))))
     for tick, numerator, denominator in score.metres.tolist():
-        power = int(denominator).bit_length() - 1
-        events.append((tick, _SETUP, _meta(0x58, bytes((numerator, power, 24, 8)))))
+        power = denominator.bit_length() - 1
+        if not 0 < numerator < 256 or denominator != 1 << power:
+            raise ValueError(f"{numerator}/{denominator} is not a metre that a MIDI file can hold")
+        # 24 clocks a quarter, 8 notated 32nds a quarter: what every file says.
+        events.append((tick, _SETTING, _meta(ev.METRE, bytes((numerator, power, 24, 8)))))
     for tick, tonic, minor in score.keys.tolist():
-        sharps = (7 * ((tonic + 3) % 12 if minor else tonic)) % 12
-        sharps -= 12 if sharps > 6 else 0
-        events.append((tick, _SETUP, _meta(0x59, bytes((sharps & 0xFF, minor)))))
-    events += [(tick, _SETUP, _meta(6, text.encode())) for tick, text in score.markers]
-    events += [(tick, _SETUP, _meta(5, text.encode())) for tick, text in score.lyrics]
+        events.append((tick, _SETTING, _meta(ev.KEY, bytes((_sharps(tonic, minor) & 0xFF, minor)))))
+    events += [(tick, _SETTING, _meta(ev.MARKER, _words(text))) for tick, text in score.markers]
+    events += [(tick, _SETTING, _meta(ev.LYRIC, _words(text))) for tick, text in score.lyrics]
     return events
 
 
-def _events(track: Track, channel: int) -> list[Event]:
-    events = [(0, _SETUP, _meta(3, track.name.encode()))] if track.name else []
-    events.append((0, _SETUP, bytes((0xC0 | channel, track.program))))
+def _player(track: Track, seat: Seat) -> list[Event]:
+    port, channel = seat
+    events = [(0, _SETTING, _meta(ev.NAME, _words(track.name)))] if track.name else []
+    if port:
+        events.append((0, _SETTING, _meta(ev.PORT, bytes((port & 0x7F,)))))
+    events.append((0, _SETTING, bytes((ev.PROGRAM << 4 | channel, track.program))))
+    status = ev.CONTROL << 4 | channel
     for tick, number, value in track.controls.tolist():
-        events.append((tick, _SETUP, bytes((0xB0 | channel, number, value))))
-    for tick, value in track.bends.tolist():
-        raw = min(max(value + 8192, 0), 16383)
-        events.append((tick, _SETUP, bytes((0xE0 | channel, raw & 127, raw >> 7))))
-    for onset, duration, pitch, velocity in track.notes.tolist():
-        events.append((onset, _ON, bytes((0x90 | channel, pitch, velocity))))
-        events.append((onset + duration, _OFF, bytes((0x80 | channel, pitch, 64))))
+        events.append((tick, _SETTING, bytes((status, number, value))))
+    status = ev.BEND << 4 | channel
+    for tick, bend in track.bends.tolist():
+        raw = min(max(bend + 8192, 0), 16383)
+        events.append((tick, _SETTING, bytes((status, raw & 0x7F, raw >> 7))))
+    on, off = ev.NOTE_ON << 4 | channel, ev.NOTE_OFF << 4 | channel
+    notes = track.notes[np.lexsort((track.notes["pitch"], track.notes["onset"]))]
+    for onset, duration, pitch, velocity in notes.tolist():
+        events.append((onset, _ON, bytes((on, pitch, max(velocity, 1)))))
+        events.append((onset + max(duration, 1), _OFF, bytes((off, pitch, 64))))
     return events
 
 
-def _chunk(events: Iterable[Event]) -> bytes:
-    body = bytearray()
+def _chunk(events: list[Event]) -> bytes:
+    pieces: list[bytes] = []
     now = 0
     for tick, _, message in sorted(events, key=lambda event: event[:2]):
-        body += _length(tick - now) + message
+        while tick - now > _LONGEST_DELTA:
+            pieces += (varlen.encode(_LONGEST_DELTA), _meta(ev.TEXT, b""))
+            now += _LONGEST_DELTA
+        pieces += (varlen.encode(tick - now), message)
         now = tick
-    body += _length(0) + _meta(0x2F, b"")
-    return b"MTrk" + len(body).to_bytes(4, "big") + bytes(body)
+    body = b"".join((*pieces, b"\x00", _meta(ev.END, b"")))
+    return b"".join((b"MTrk", _four(len(body)), body))
+
+
+def _four(number: int) -> bytes:
+    return number.to_bytes(4, "big")
 
 
 def _meta(kind: int, payload: bytes) -> bytes:
-    return bytes((0xFF, kind)) + _length(len(payload)) + payload
+    return b"".join((bytes((0xFF, kind)), varlen.encode(len(payload)), payload))
 
 
-def _length(value: int) -> bytes:
-    out = [value & 127]
-    while value := value >> 7:
-        out.append(value & 127 | 128)
-    return bytes(reversed(out))
+def _words(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _sharps(tonic: int, minor: bool) -> int:
+    """Sharps of a key signature, negative for flats, spelt as `Key` does: F# major, Eb minor."""
+    around = 7 * (tonic + 3 if minor else tonic) % 12
+    return around - 12 if around > (5 if minor else 6) else around

@@ -1,0 +1,225 @@
+"""Cut track chunks into events, all of a file at once, forgiving what other readers forgive.
+
+Whole runs of note, control and bend events are found by one regular expression; only meta events,
+program changes and damaged places are looked at one by one. What is found is joined into one
+regular row of bytes, in which every event has exactly three bytes below 128 (the last of its
+delta, and two of data), and NumPy takes that apart.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.music.errors import UnreadableMIDIError
+from backend.music.midi import varlen
+from backend.music.midi.limits import LAST_TICK, MAX_EVENTS
+
+# Channel events by the high half of their status.
+NOTE_OFF, NOTE_ON, CONTROL, PROGRAM, BEND = 0x8, 0x9, 0xB, 0xC, 0xE
+# Meta events.
+TEXT, NAME, LYRIC, MARKER, PORT, END = 0x01, 0x03, 0x05, 0x06, 0x21, 0x2F
+TEMPO, METRE, KEY = 0x51, 0x58, 0x59
+
+_DELTA: Final = rb"[\x80-\xff]{0,3}+[\x00-\x7f]"
+_STATUS: Final = rb"[\x80-\xbf\xe0-\xef]"  # those with two bytes of data
+_DATA: Final = rb"[\x00-\x7f]{2}"
+_EVENTS: Final = rb"(?:" + _DELTA + _STATUS + rb"?+" + _DATA + rb")"
+# Behind an event with two bytes of data the status may be left out (running status) …
+_GOING_ON: Final = re.compile(_EVENTS + rb"++")
+# … elsewhere it may not.
+_OPENING: Final = re.compile(_DELTA + _STATUS + _DATA + _EVENTS + rb"*+")
+
+# A meta event with at most 127 bytes: its delta, type and size.
+_SHORT_META: Final = re.compile(rb"(" + _DELTA + rb")\xff([\x00-\x7f])([\x00-\x7f])")
+
+# Performances change their tempo at every beat; all of a run at once.
+_TEMPI: Final = re.compile(rb"(?:" + _DELTA + rb"\xff\x51\x03.{3})++", re.DOTALL)
+_TEMPO: Final = re.compile(rb"(" + _DELTA + rb")\xff\x51\x03(.{3})", re.DOTALL)
+
+# Our own signs in the row of bytes, and bytes of data after the system messages in 0xF1–0xFE.
+_CHUNK: Final = b"\x00\xfe\x00\x00"
+_META: Final = b"\xff\x00\x00"
+_SYSTEM_DATA: Final = {0xF1: 1, 0xF2: 2, 0xF3: 1}
+_CLIP: Final = bytes(range(128)) + b"\x7f" * 128
+
+
+class Meta(NamedTuple):
+    """A meta event: its type (0x01–0x7F) and its bytes; other system events have type 0."""
+
+    chunk: int
+    tick: int
+    kind: int
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Events:
+    """All channel events of a file, sorted by (chunk, channel), else in their order in the file.
+
+    The arrays are (n,): the `line` (chunk << 4 | channel), the tick, the kind (the high half of the
+    status) and two bytes of data below 128. `metas` are in the order of the file, `ends` (chunks,)
+    the last tick of every chunk.
+    """
+
+    line: npt.NDArray[np.uint16]
+    tick: npt.NDArray[np.int64]
+    kind: npt.NDArray[np.uint8]
+    first: npt.NDArray[np.uint8]
+    second: npt.NDArray[np.uint8]
+    metas: list[Meta]
+    ends: npt.NDArray[np.int64]
+
+
+def events_of(chunks: tuple[bytes, ...]) -> Events:
+    """Take apart the chunks of a file.
+
+    Data bytes above 127 are clipped, as mido does with `clip=True`. Where the bytes of a chunk
+    stop making sense (cut off, or data without a status) the chunk ends: what came before is good.
+
+    Raises:
+        UnreadableMIDIError: there are more than MAX_EVENTS.
+    """
+    pieces: list[bytes] = []
+    metas: list[tuple[int, bytes]] = []
+    for body in chunks:
+        pieces.append(_CHUNK)
+        _Tokeniser(body, pieces, metas).run()
+    row = np.frombuffer(b"".join(pieces), np.uint8)
+    low_at = np.flatnonzero(row < 128)
+    if len(low_at) > 3 * MAX_EVENTS:
+        raise UnreadableMIDIError(
+            f"The file has more than {MAX_EVENTS:,} events, which is the limit. "
+            "Cut it into shorter pieces in a sequencer."
+        )
+    return _decoded(row, low_at.reshape(-1, 3), metas)
+
+
+def _decoded(
+    row: npt.NDArray[np.uint8], low_at: npt.NDArray[np.int64], metas: list[tuple[int, bytes]]
+) -> Events:
+    """`low_at` (all events, 3): where their delta ends, and their two bytes of data."""
+    delta_at, first_at, second_at = low_at.T.copy()
+    # The byte before the data is the status, or else the delta, which is below 128.
+    status = row[first_at - 1]
+    written = np.flatnonzero((status >= 0x80) & (status < 0xF0))
+    if len(written) < len(status):
+        running = np.zeros(len(status), np.int32)
+        running[written] = written
+        status = np.where(status < 0x80, status[np.maximum.accumulate(running)], status)
+    delta = row[delta_at].astype(np.int64)
+    longer = np.flatnonzero(delta_at[1:] - second_at[:-1] > 1) + 1
+    for place in (1, 2, 3):
+        at = delta_at[longer] - place
+        delta[longer] += (row[at] & 127).astype(np.int64) << (7 * place)
+        longer = longer[at - second_at[longer - 1] > 1]
+    tick = np.cumsum(delta)
+    starts = np.flatnonzero(status == 0xFE)
+    bounds = np.append(starts, len(tick))
+    lengths = np.diff(bounds)
+    tick -= np.repeat(tick[starts], lengths)
+    chunk = np.repeat(np.arange(len(starts), dtype=np.uint16), lengths)
+    marks = np.flatnonzero(status == 0xFF)
+    found = zip(chunk[marks].tolist(), tick[marks].tolist(), *zip(*metas, strict=True), strict=True)
+    is_kept = status < 0xF0
+    if tick.max() > LAST_TICK:
+        is_kept &= tick <= LAST_TICK
+    kept = np.flatnonzero(is_kept)
+    line = chunk[kept] << 4 | status[kept] & 15
+    order = np.argsort(line, kind="stable")
+    kept = kept[order]
+    return Events(
+        line=line[order],
+        tick=tick[kept],
+        kind=status[kept] >> 4,
+        first=row[first_at[kept]],
+        second=row[second_at[kept]],
+        metas=[Meta(*mark) for mark in found if mark[1] <= LAST_TICK],
+        ends=np.minimum(tick[bounds[1:] - 1], LAST_TICK),
+    )
+
+
+class _Tokeniser:
+    """Goes through one chunk and appends what it finds to `pieces` and `metas`."""
+
+    def __init__(self, body: bytes, pieces: list[bytes], metas: list[tuple[int, bytes]]) -> None:
+        self.body, self.pieces, self.metas = body, pieces, metas
+        self.at = 0
+        # The status that holds when none is written; its channel matters only for one byte of data.
+        self.running = 0
+
+    def run(self) -> None:
+        body, end = self.body, len(self.body)
+        while self.at < end:
+            two = self.running and self.running >> 4 not in {0xC, 0xD}
+            found = (_GOING_ON if two else _OPENING).match(body, self.at)
+            if found:
+                self.pieces.append(found[0])
+                self.at = found.end()
+                self.running = 0x80
+                continue
+            found = _TEMPI.match(body, self.at)
+            if found:
+                self._tempi(found[0])
+                self.at = found.end()
+                continue
+            found = _SHORT_META.match(body, self.at)
+            if not (self._meta(found) if found else self._step()):
+                return
+
+    def _tempi(self, run: bytes) -> None:
+        self.metas += [(TEMPO, data) for _, data in _TEMPO.findall(run)]
+        self.pieces.append(_TEMPO.sub(b"\\1" + _META, run))
+
+    def _meta(self, found: re.Match[bytes]) -> bool:
+        """Keep a meta event; False where the chunk ends."""
+        delta, kind, size = found.groups()
+        start = found.end()
+        self.at = start + size[0]
+        if self.at > len(self.body):
+            return False
+        self.metas.append((kind[0], self.body[start : self.at]))
+        self.pieces += (delta, _META)
+        return kind[0] != END
+
+    def _step(self) -> bool:
+        """Take one event of any kind; False where the chunk ends or stops making sense."""
+        body = self.body
+        delta, at = varlen.decode(body, self.at)
+        if at >= len(body) or delta > 0xFFFFFFF:
+            return False
+        time = varlen.encode(delta)
+        status = body[at]
+        if status >= 0xF0:
+            return self._system(time, at, status)
+        if status >= 0x80:
+            self.running, at, written = status, at + 1, bytes((status,))
+        else:
+            # Only the status of program changes and pressure is known here; they come one by one.
+            written = bytes((self.running,)) if self.running >> 4 in {0xC, 0xD} else b""
+        size = 1 if self.running >> 4 in {0xC, 0xD} else 2
+        data = body[at : at + size]
+        if not self.running or len(data) < size:
+            return False
+        self.pieces += (time, written, data.translate(_CLIP), b"\x00"[: 2 - size])
+        self.at = at + size
+        return True
+
+    def _system(self, time: bytes, at: int, status: int) -> bool:
+        """A meta event is kept, a system message only counts for its time."""
+        body, kind = self.body, 0
+        if status == 0xFF:
+            kind = body[at + 1] if at + 1 < len(body) else 0
+            size, start = varlen.decode(body, at + 2)
+        elif status in {0xF0, 0xF7}:
+            size, start = varlen.decode(body, at + 1)
+        else:
+            size, start = _SYSTEM_DATA.get(status, 0), at + 1
+        self.at = start + size
+        if self.at > len(body):
+            return False
+        self.metas.append((kind, body[start : self.at]))
+        self.pieces += (time, _META)
+        return not (status == 0xFF and kind == END)
