@@ -150,4 +150,3 @@ def _programs(score: Score, roles: list[npt.NDArray[np.uint8]]) -> dict[Role, in
         for role in Role
         if weight[role].any()
     }
-

@@ -59,3 +59,11 @@ def tempo_step(bpm: float) -> int:
 def register_step(pitches: npt.NDArray[np.integer]) -> int:
     """The mean height of pitched notes in steps of five semitones, 0–7; silence is 0."""
     return int(np.clip((pitches.mean() - 40) // 5, 0, STEPS - 1)) if len(pitches) else 0
+
+
+def laid_out(rows: Rows, ticks_per_quarter: int) -> Rows:
+    """A plan whose bars follow each other from tick 0, in ticks of this resolution."""
+    rows = rows.copy()
+    lengths = rows["length"].astype(np.int64) * ticks_per_quarter // TICKS
+    rows["start"] = np.cumsum(lengths) - lengths
+    return rows

@@ -1,5 +1,7 @@
 """The grid: bars no longer than the events can hold, and notes laid on their ticks."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,11 +13,23 @@ from backend.music.theory import half_position
 
 def grid_bars(score: Score) -> Bars:
     """The bars of a score, with bars of more than 72 grid ticks (4/2, say) split in equal parts."""
-    bars = bars_of(score)
+    bars = bars_of(_with_real_bars(score))
     longest = score.ticks_per_quarter * LONGEST_BAR // TICKS
     if not (bars.rows["length"] > longest).any():
         return bars
-    return Bars(np.concatenate([_split(row, longest, score.ticks_per_quarter) for row in bars.rows]))
+    return Bars(
+        np.concatenate([_split(row, longest, score.ticks_per_quarter) for row in bars.rows])
+    )
+
+
+def _with_real_bars(score: Score) -> Score:
+    """Read a piece written in 1/4 throughout, as beat trackers do, in 4/4."""
+    beat = (score.metres["numerator"] == 1) & (score.metres["denominator"] == 4)
+    if not len(beat) or not beat.all():
+        return score
+    metres = score.metres[:1].copy()
+    metres["numerator"] = 4
+    return replace(score, metres=metres)
 
 
 def _split(row: np.void, longest: int, quarter: int) -> Rows:

@@ -1,0 +1,59 @@
+"""Collapse: the ways in which a sampled piece can be no music at all, found before anyone hears it."""
+
+import numpy as np
+
+from backend.music.events import vocabulary as v
+from backend.music.events.encoded import EncodedScore
+from backend.music.score import Role
+
+LONGEST_REPEAT = 20  # melody notes of one pitch in a row
+LONGEST_LOOP = 12  # bars in a row that are the same to the last note
+FEWEST_CLASSES = 3  # pitch classes in a piece of eight bars or more
+
+
+def collapse_of(piece: EncodedScore, roles: frozenset[Role]) -> str | None:
+    """Why this piece must not be shipped, in words for a log; None if it is music.
+
+    `roles` are the parts that must be heard.
+    """
+    events = piece.events
+    notes = events[events["role"] < v.ROLES]
+    for role in roles:
+        if not (notes["role"] == role).any():
+            return f"the {role.label} part is silent"
+    bar = (np.cumsum(events["position"] == v.BAR) - 1)[events["role"] < v.ROLES]
+    bars = len(piece.plan)
+    if not len(bar) or bar.max() < bars - 1:
+        return "the last bar is silent"
+    empty = bars - len(np.unique(bar))
+    planned_empty = int((piece.plan["counts"].sum(axis=1) == 0).sum())
+    if empty > planned_empty + bars // 4:
+        return f"{empty} of {bars} bars are silent"
+    pitched = notes[notes["role"] != Role.DRUMS]
+    if len(pitched) and bars >= 8 and len(np.unique(pitched["pitch"] % 12)) < FEWEST_CLASSES:
+        return "it stays on one or two notes"
+    tune = notes["pitch"][notes["role"] == Role.MELODY].astype(np.int64)
+    if _longest_run(tune) > LONGEST_REPEAT:
+        return "the melody stuck on one note"
+    if _longest_loop(notes, bar, bars) > LONGEST_LOOP:
+        return "it loops one bar"
+    return None
+
+
+def _longest_run(values: np.ndarray) -> int:
+    if len(values) == 0:
+        return 0
+    ends = np.flatnonzero(np.append(np.diff(values) != 0, True))
+    return int(np.diff(np.append(-1, ends)).max())
+
+
+def _longest_loop(notes: np.ndarray, bar: np.ndarray, bars: int) -> int:
+    """The longest run of consecutive bars with exactly the same pitched notes."""
+    shape = notes[["position", "role", "pitch"]]
+    pitched = notes["role"] != Role.DRUMS
+    content = [shape[(bar == b) & pitched].tobytes() for b in range(bars)]
+    longest = run = 1
+    for before, now in zip(content, content[1:], strict=False):
+        run = run + 1 if now and now == before else 1
+        longest = max(longest, run)
+    return longest

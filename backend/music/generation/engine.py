@@ -1,0 +1,237 @@
+"""The engine: trained models in memory, requests in, finished pieces with their papers out."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from threadpoolctl import threadpool_limits
+
+from backend.music.errors import MissingModelError
+from backend.music.events import EncodedScore
+from backend.music.generation import compose, restyle
+from backend.music.generation.certificate import certify, certify_restyle, measure
+from backend.music.generation.guide import Guide
+from backend.music.generation.outcome import Outcome, Progress
+from backend.music.generation.planner import Planner
+from backend.music.generation.report import report_on
+from backend.music.generation.requests import MOST_SEED, ComposeRequest, RestyleRequest
+from backend.music.generation.writing import Assignment, write
+from backend.music.lstm.bundle import CONFIG, PLANS, Bundle, read_bundle, read_config
+from backend.music.lstm.inputs import GENRES
+from backend.music.lstm.runtime import Runtime
+from backend.music.score import Score
+from backend.music.theory import estimate_key
+
+# How far a genre's network is pulled away from music in general (γ of the guide).
+COMPOSE_PULL = 1.0
+RESTYLE_PULL = 1.5
+
+LABELS = {"hiphop": "Hip-hop"}
+
+Listener = Callable[[Progress], None]
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """What a page says about a model; read from its config alone."""
+
+    genre: str
+    label: str
+    songs: int
+    notes: int
+    nats_per_note: float
+    fingerprint: str
+    trained_on: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields by name."""
+        return dict(self.__dict__)
+
+
+@dataclass
+class Model:
+    """A bundle in memory, ready to play."""
+
+    bundle: Bundle
+    folder: Path
+
+    @cached_property
+    def runtime(self) -> Runtime:
+        """The network."""
+        return Runtime(self.bundle)
+
+    @cached_property
+    def planner(self) -> Planner:
+        """The genre's real plans."""
+        return Planner.load(self.folder / PLANS)
+
+
+class Engine:
+    """Composes and restyles with the models of a folder. Making one is cheap; see `load`."""
+
+    def __init__(self, model_dir: Path) -> None:
+        self.model_dir = model_dir
+        self._models: dict[str, Model] = {}
+
+    @property
+    def genres(self) -> list[str]:
+        """The genres that have trained weights, in their usual order."""
+        return [g for g in GENRES if (self.model_dir / g / CONFIG).exists()]
+
+    def load(self) -> None:
+        """Bring all weights into memory.
+
+        Raises:
+            MissingModelError: there is not a single model. IncompatibleModelError: one is from
+            another version.
+        """
+        if not self.genres:
+            raise MissingModelError(
+                f"No trained models in {self.model_dir}. Train one: python scripts/train.py general"
+            )
+        for genre in self.genres:
+            model = self._model(genre)
+            assert model.runtime is not None
+            assert model.planner is not None
+
+    def cards(self) -> list[ModelCard]:
+        """What is known about each trained model."""
+        cards = []
+        for genre in self.genres:
+            config = read_config(self.model_dir / genre)
+            about = config["training"]
+            cards.append(
+                ModelCard(
+                    genre=genre,
+                    label=label_of(genre),
+                    songs=about["songs"],
+                    notes=about["notes"],
+                    nats_per_note=round(about["best"]["total"], 3),
+                    fingerprint=config["weights_sha256"][:16],
+                    trained_on=about["date"],
+                )
+            )
+        return cards
+
+    def check_source(self, score: Score) -> None:
+        """Whether a score can be restyled (UnusableScoreError says why not)."""
+        restyle.analyse(score)
+
+    def compose(
+        self,
+        request: ComposeRequest,
+        *,
+        on_progress: Listener = lambda _: None,
+        cancelled: Stop = lambda: False,
+    ) -> Outcome:
+        """Write a new piece.
+
+        Raises:
+            MissingModelError, CancelledError, CollapsedError.
+        """
+        seed = request.seed if request.seed is not None else secrets.randbelow(MOST_SEED)
+        model = self._model(request.genre)
+        made = compose.prepare(request, seed, model.planner)
+        score, _, takes = self._write(
+            made.assignment,
+            COMPOSE_PULL,
+            lambda s: estimate_key(s)[0] == made.key,
+            on_progress,
+            cancelled,
+        )
+        title = f"{label_of(request.genre)} in {made.key}"
+        score = replace(score, title=title)
+        recipe = self._recipe("compose", model, seed, takes, request.to_json())
+        return Outcome(
+            score=score,
+            genre=request.genre,
+            key=made.key,
+            bars=request.bars,
+            tempo=made.bpm,
+            metre=request.metre,
+            recipe=recipe,
+            certificate=certify(request, made.players, made.key, score),
+            title=title,
+        )
+
+    def restyle(
+        self,
+        source: Score,
+        request: RestyleRequest,
+        *,
+        on_progress: Listener = lambda _: None,
+        cancelled: Stop = lambda: False,
+    ) -> Outcome:
+        """Give a piece a new band; strength 0 returns its notes exactly.
+
+        Raises:
+            UnusableScoreError, MissingModelError, CancelledError, CollapsedError.
+        """
+        seed = request.seed if request.seed is not None else secrets.randbelow(MOST_SEED)
+        model = self._model(request.genre)
+        found = restyle.analyse(source)
+        takes = 0
+        score, piece = source, found.piece
+        if request.strength > 0:
+            assignment = restyle.prepare(request, seed, found, model.planner)
+            score, piece, takes = self._write(
+                assignment, RESTYLE_PULL, lambda _: True, on_progress, cancelled
+            )
+        title = f"{source.title or 'Untitled'}, {label_of(request.genre).lower()}"
+        score = replace(score, title=title)
+        got = measure(score)
+        return Outcome(
+            score=score,
+            genre=request.genre,
+            key=piece.key,
+            bars=len(piece.plan),
+            tempo=source.bpm,
+            metre=got["Metre"],
+            recipe=self._recipe("restyle", model, seed, takes, request.to_json()),
+            certificate=certify_restyle(request, found, score),
+            report=report_on(found, score, model.folder / PLANS),
+            title=title,
+        )
+
+    def _write(
+        self,
+        assignment: Assignment,
+        pull: float,
+        accept: Callable[[Score], bool],
+        on_progress: Listener,
+        cancelled: Stop,
+    ) -> tuple[Score, EncodedScore, int]:
+        model = self._model(assignment.genre)
+        general = self._model("general").runtime if pull != 1 and "general" in self.genres else None
+
+        def new_guide() -> Guide:
+            return Guide(assignment.genre, model.runtime, general, pull)
+
+        # One thread: on products this small a second one costs more than it brings.
+        with threadpool_limits(1):
+            return write(assignment, new_guide, accept, on_progress, cancelled)
+
+    def _model(self, genre: str) -> Model:
+        if genre not in self._models:
+            folder = self.model_dir / genre
+            self._models[genre] = Model(read_bundle(folder), folder)
+        return self._models[genre]
+
+    def _recipe(
+        self, kind: str, model: Model, seed: int, takes: int, request: dict[str, Any]
+    ) -> dict[str, Any]:
+        return {
+            "kind": kind,
+            "request": {**request, "seed": seed},
+            "model": {model.bundle.genre: model.bundle.fingerprint},
+            "takes": takes,
+        }
+
+
+def label_of(genre: str) -> str:
+    """A genre's name as pages write it."""
+    return LABELS.get(genre, genre.capitalize())

@@ -1,0 +1,42 @@
+"""What the engine gives back: progress bar by bar, and the finished piece with its papers."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.music.score import Key, Score
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One a bar, and before the first one with `bar` 0 that holds the header.
+
+    `take` counts attempts from 0: a higher one means that the one before collapsed and the piece
+    begins again. `score` has all tracks; at bar 0 without notes, later with the notes of the newly
+    finished bar alone.
+    """
+
+    take: int
+    bar: int
+    bars: int
+    score: Score
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A finished piece.
+
+    `recipe` reproduces it byte for byte on the same installation; `certificate` lists
+    {"what", "asked", "got", "ok"} measured on the written file; `report` is empty for compositions
+    and says for restyles what was kept and how the style was met.
+    """
+
+    score: Score
+    genre: str
+    key: Key
+    bars: int
+    tempo: float
+    metre: str
+    recipe: dict[str, Any]
+    certificate: list[dict[str, Any]]
+    report: dict[str, Any] = field(default_factory=dict)
+    title: str = ""

@@ -1,0 +1,167 @@
+"""The planner: per bar, which roles play and how many notes each has, from the genre's real plans."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.music.errors import MissingModelError
+from backend.music.events.vocabulary import TICKS
+from backend.music.score import DEFAULT_PROGRAM, Role
+from backend.music.score.score import Rows
+
+TRIES = 12  # windows looked at before the liveliest of them is taken
+PLAYS = 0.25  # A role belongs to a window if it plays in this share of its bars.
+NO_PROGRAM = 255
+BAND = (3, 8)  # Without a wish the planner chooses a window with so many players, if there is one.
+
+
+@dataclass(frozen=True)
+class BandPlan:
+    """A plan with its header: `rows` (bars,) of PLAN starting at tick 0, `programs` per role."""
+
+    rows: Rows
+    programs: dict[Role, int]
+    bpm: float
+    minor: bool
+
+
+class Planner:
+    """Plans of one genre. `songs` and `plan` are what `publish` put into the bundle."""
+
+    def __init__(self, songs: Rows, plan: Rows) -> None:
+        self.songs, self.plan = songs, plan
+        first = plan[
+            songs["first_bar"] + songs["bars"] // 2
+        ]  # A bar of the middle tells the metre.
+        self._metres = np.stack([first["numerator"], first["denominator"]], axis=1)
+        self._lengths = first["length"]
+
+    @classmethod
+    def load(cls, path: Path) -> "Planner":
+        """Read the plans of a bundle (MissingModelError if they are not there)."""
+        if not path.exists():
+            raise MissingModelError(f"{path} is missing. Train again: scripts/train.py")
+        with np.load(path) as data:
+            return cls(data["songs"], data["plan"])
+
+    def compose(
+        self,
+        bars: int,
+        metre: tuple[int, int],
+        roles: frozenset[Role] | None,
+        minor: bool | None,
+        rng: np.random.Generator,
+    ) -> BandPlan:
+        """Plan a piece of exactly `bars` bars for exactly these roles (None: the genre's choice)."""
+        pool = self._in_metre(metre)
+        windows = [self._window(pool, bars, metre, rng) for _ in range(TRIES)]
+        scores = [self._fit(song, rows, roles, minor) for song, rows in windows]
+        song, rows = windows[int(np.argmax(scores))]
+        playing = _playing(rows)
+        if roles is None:
+            roles = frozenset(Role(int(r)) for r in np.flatnonzero(playing))
+            if not roles:
+                roles = frozenset(Role(int(r)) for r in np.flatnonzero(rows["counts"].any(axis=0)))
+        for role in roles:
+            if not playing[role]:
+                rows["counts"][:, role] = self._borrow(pool, bars, metre, role, rng)
+        silent = [int(r) for r in Role if r not in roles]
+        rows["counts"][:, silent] = 0
+        _settle_ending(rows, roles)
+        return BandPlan(
+            rows=rows,
+            programs={r: self._program(song, r) for r in roles},
+            bpm=float(np.clip(round(float(song["bpm"])), 50, 220)),
+            minor=bool(song["minor"]),
+        )
+
+    def usual_program(self, role: Role, rng: np.random.Generator) -> int:
+        """A program that this genre's songs give to a role."""
+        programs = self.songs["programs"][:, role]
+        programs = programs[programs != NO_PROGRAM]
+        return int(rng.choice(programs)) if len(programs) else DEFAULT_PROGRAM[role]
+
+    def _in_metre(self, metre: tuple[int, int]) -> npt.NDArray[np.int64]:
+        exact = np.flatnonzero((self._metres == metre).all(axis=1))
+        if len(exact):
+            return exact
+        length = metre[0] * 4 * TICKS // metre[1]
+        near = np.flatnonzero(self._lengths == length)
+        return near if len(near) else np.arange(len(self.songs))
+
+    def _window(
+        self,
+        pool: npt.NDArray[np.int64],
+        bars: int,
+        metre: tuple[int, int],
+        rng: np.random.Generator,
+    ) -> tuple[np.void, Rows]:
+        """`bars` bars of a song of the pool, laid into the metre asked for."""
+        song = self.songs[rng.choice(pool)]
+        own = self.plan[song["first_bar"] :][: song["bars"]]
+        starts = max((len(own) - bars) // 4 + 1, 1)
+        start = int(rng.integers(starts)) * 4
+        index = np.arange(start, start + bars)
+        if len(own) < bars:  # A short song goes round again.
+            index %= len(own)
+        source = own[index]
+        length = metre[0] * 4 * TICKS // metre[1]
+        rows = source.copy()
+        share = length / np.maximum(source["length"].astype(np.float64), 1)
+        scaled = np.rint(source["counts"] * share[:, None])
+        rows["counts"] = np.maximum(scaled, source["counts"] > 0)
+        rows["length"], rows["numerator"], rows["denominator"] = length, *metre
+        return song, rows
+
+    def _fit(
+        self, song: np.void, rows: Rows, roles: frozenset[Role] | None, minor: bool | None
+    ) -> float:
+        """How well a window serves the request; whole numbers first, chance breaks no tie."""
+        playing = _playing(rows)
+        score = 1.0 if minor is None or bool(song["minor"]) == minor else 0.0
+        silent_bars = float((rows["counts"].sum(axis=1) == 0).mean())
+        score -= 4 * silent_bars
+        if roles is not None:
+            return score + 2 * sum(bool(playing[r]) for r in roles)
+        players = int(playing.sum())
+        low, high = BAND
+        return score + 2 * (low <= players <= high) + bool(playing[Role.MELODY])
+
+    def _borrow(
+        self,
+        pool: npt.NDArray[np.int64],
+        bars: int,
+        metre: tuple[int, int],
+        role: Role,
+        rng: np.random.Generator,
+    ) -> npt.NDArray[np.int64]:
+        """A column of counts for a role that the chosen window lacks, from another song."""
+        for _ in range(TRIES * 4):
+            _, rows = self._window(pool, bars, metre, rng)
+            column: npt.NDArray[np.int64] = rows["counts"][:, role].astype(np.int64)
+            if (column > 0).mean() >= PLAYS:
+                return column
+        busiest = self.plan["counts"][:, role]
+        busiest = busiest[busiest > 0]
+        usual = int(np.median(busiest)) if len(busiest) else 4
+        return np.full(bars, max(usual, 1))
+
+    def _program(self, song: np.void, role: Role) -> int:
+        program = int(song["programs"][role])
+        return DEFAULT_PROGRAM[role] if program == NO_PROGRAM else program
+
+
+def _playing(rows: Rows) -> npt.NDArray[np.bool_]:
+    playing: npt.NDArray[np.bool_] = (rows["counts"] > 0).mean(axis=0) >= PLAYS
+    return playing
+
+
+def _settle_ending(rows: Rows, roles: frozenset[Role]) -> None:
+    """Every role has a note somewhere, and the last bar sounds."""
+    for role in roles:
+        if not rows["counts"][:, role].any():
+            rows["counts"][0, role] = 1
+    if not rows["counts"][-1].any():
+        rows["counts"][-1] = np.minimum(rows["counts"].max(axis=0), 2)

@@ -1,0 +1,215 @@
+"""The sampler: writes a piece event by event under a grammar, so that every result decodes.
+
+What is fixed (a kept melody, locked parts, given chords) is woven in at its own place: whenever the
+network proposes something later than the next fixed event, the fixed event is written instead.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.music.errors import CancelledError
+from backend.music.events import vocabulary as v
+from backend.music.events.grid import half_tick
+from backend.music.generation.feed import Event, Feed
+from backend.music.generation.guide import Guide
+from backend.music.generation.ranges import allowed_pitches
+from backend.music.generation.sampling import draw
+from backend.music.score import Role
+from backend.music.theory import CHORD_COUNT
+
+_ORDER = v.ORDER.tolist()
+_CHORDS = np.arange(v.CHORD_BASE + 1, v.CHORD_BASE + CHORD_COUNT)  # A sketch has no empty chord.
+_DURATIONS = np.arange(v.NO_DURATION)
+_VELOCITIES = np.arange(v.VELOCITIES)
+_SCALE = (0, 2, 4, 5, 7, 9, 11)
+POSITION, ROLE, PITCH, DURATION, VELOCITY = range(5)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is not sampled, bar by bar.
+
+    `chords[bar]` maps a position (0, or the half bar) to a pitch value; `fixed[bar]` are events of
+    roles in `kept`, in order. Roles outside `free` and `kept` stay silent.
+    """
+
+    free: frozenset[Role]
+    kept: frozenset[Role] = frozenset()
+    chords: Sequence[Mapping[int, int]] = ()
+    fixed: Sequence[Sequence[Event]] = ()
+
+
+@dataclass
+class Sampler:
+    """Writes one piece.
+
+    `to_normal` are the semitones from the piece's key to C major or A minor; `scale_pull` makes the
+    notes of the scale likelier, in nats.
+    """
+
+    feed: Feed
+    guide: Guide
+    given: Given
+    rng: np.random.Generator
+    to_normal: int = 0
+    temperature: float = 1.0
+    top_p: float = 0.95
+    scale_pull: float = 0.0
+    on_bar: Callable[[int], None] = lambda _: None
+    cancelled: Callable[[], bool] = lambda: False
+    _free: npt.NDArray[np.bool_] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._free = np.zeros(v.ROLES, bool)
+        self._free[[int(r) for r in self.given.free]] = True
+        self._scale_bias = scale_bias(self.scale_pull)
+        self._pitches = {r: allowed_pitches(r, self.to_normal) for r in self.given.free}
+
+    def write(self) -> v.Events:
+        """Write the whole piece; `on_bar(n)` is called when n bars are finished.
+
+        Raises:
+            CancelledError: `cancelled()` became true between two bars.
+        """
+        self._read()
+        for bar in range(len(self.feed.plan)):
+            if self.cancelled():
+                raise CancelledError("Stopped as you asked; nothing was kept.")
+            self._push(v.marker(v.BAR))
+            sketch, arrangement = self._fixed(bar)
+            self._section(v.SEP, sketch, melody=True)
+            self._push(v.marker(v.SEP))
+            self._section(v.BAR, arrangement, melody=False)
+            self.on_bar(bar + 1)
+        self.feed.push(v.marker(v.END))
+        return self.feed.as_array()
+
+    def _fixed(self, bar: int) -> tuple[deque[Event], deque[Event]]:
+        """The chord slots with the fixed notes of the sketch, and those of the arrangement.
+
+        A chord that nobody gave has the pitch NO_PITCH until it is its turn.
+        """
+        row = self.feed.plan[bar]
+        half = half_tick(int(row["length"]), int(row["numerator"]), int(row["denominator"]))
+        given = self.given.chords[bar] if self.given.chords else {}
+        slots = sorted({0, half} | set(given))
+        sketch: list[Event] = [
+            (at, v.CHORD, given.get(at, v.NO_PITCH), v.NO_DURATION, v.NO_VELOCITY) for at in slots
+        ]
+        rest: list[Event] = []
+        for event in self.given.fixed[bar] if self.given.fixed else ():
+            (sketch if event[ROLE] == Role.MELODY else rest).append(event)
+        sketch.sort(key=_place)
+        rest.sort(key=_place)
+        return deque(sketch), deque(rest)
+
+    def _section(self, close: int, fixed: deque[Event], melody: bool) -> None:
+        """Write one section of a bar; `close` is the marker that ends it."""
+        last = (0, -1, -1)  # position, role order and pitch of the last event of this section
+        length = int(self.feed.plan[self.feed.bar]["length"])
+        while True:
+            wanted = self._wanted(melody)
+            proposal = self._propose(close, wanted, last, length) if len(wanted) else None
+            if fixed and (proposal is None or _place(fixed[0]) <= proposal):
+                event = fixed.popleft()
+                if event[PITCH] == v.NO_PITCH:
+                    event = self._chord(event)
+            elif proposal is None:
+                return
+            else:
+                event = self._note(*proposal, wanted, last)
+            self._push(event)
+            last = (*_place(event), event[PITCH])
+
+    def _wanted(self, melody: bool) -> npt.NDArray[np.int64]:
+        """The free roles of this section that still owe notes in this bar."""
+        owing = self._free & (self.feed.owed > 0)
+        owing[Role.MELODY] &= melody
+        if melody:
+            return np.flatnonzero(owing[: Role.MELODY + 1])
+        return np.flatnonzero(owing)
+
+    def _propose(
+        self, close: int, wanted: npt.NDArray[np.int64], last: tuple[int, int, int], length: int
+    ) -> tuple[int, int] | None:
+        """Where the next note stands: (position, role order); None when the section closes."""
+        start = last[0] if self._room_at(last, wanted) else last[0] + 1
+        allowed = np.append(np.arange(start, length), close)
+        logits = self.guide.logits(POSITION, [])
+        position = draw(logits, allowed, self.rng, self.temperature, self.top_p)
+        if position == close:
+            return None
+        roles = wanted
+        if position == last[0]:
+            roles = self._roles_after(last, wanted)
+        logits = self.guide.logits(ROLE, [position])
+        role = draw(logits, roles, self.rng, self.temperature, self.top_p)
+        return position, _ORDER[role]
+
+    def _roles_after(
+        self, last: tuple[int, int, int], wanted: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.int64]:
+        """The wanted roles that may still sound at the position of the last event."""
+        _, order, pitch = last
+        orders = v.ORDER[wanted]
+        same = np.array([r for r in wanted if _ORDER[r] == order], np.int64)
+        above = wanted[orders > order]
+        if len(same) and self._pitches[Role(int(same[0]))][-1] > pitch:
+            return np.concatenate([same, above])
+        return above
+
+    def _room_at(self, last: tuple[int, int, int], wanted: npt.NDArray[np.int64]) -> bool:
+        return last[1] < 0 or len(self._roles_after(last, wanted)) > 0
+
+    def _note(
+        self,
+        position: int,
+        order: int,
+        wanted: npt.NDArray[np.int64],
+        last: tuple[int, int, int],
+    ) -> Event:
+        role = int(wanted[v.ORDER[wanted] == order][0])
+        pitches = self._pitches[Role(role)]
+        if (position, order) == last[:2]:
+            pitches = pitches[pitches > last[2]]
+        chosen = [position, role]
+        chosen.append(self._draw(PITCH, chosen, pitches))
+        if role == Role.DRUMS:
+            chosen.append(v.NO_DURATION)
+        else:
+            chosen.append(self._draw(DURATION, chosen, _DURATIONS))
+        chosen.append(self._draw(VELOCITY, chosen, _VELOCITIES))
+        return (chosen[0], chosen[1], chosen[2], chosen[3], chosen[4])
+
+    def _chord(self, slot: Event) -> Event:
+        pitch = self._draw(PITCH, [slot[0], v.CHORD], _CHORDS)
+        return (slot[0], v.CHORD, pitch, v.NO_DURATION, v.NO_VELOCITY)
+
+    def _draw(self, field_index: int, chosen: list[int], allowed: npt.NDArray[np.int64]) -> int:
+        logits = self.guide.logits(field_index, chosen)
+        if field_index == PITCH:
+            logits = logits + self._scale_bias
+        return draw(logits, allowed, self.rng, self.temperature, self.top_p)
+
+    def _push(self, event: Event) -> None:
+        self.feed.push(event)
+        self._read()
+
+    def _read(self) -> None:
+        self.guide.read(*self.feed.inputs())
+
+
+def scale_bias(pull: float) -> npt.NDArray[np.float32]:
+    """(pitch values,) to add to pitch logits: `pull` nats on pitched notes of C major and A minor."""
+    bias = np.zeros(v.NO_PITCH + 1, np.float32)
+    pitch_class = (np.arange(v.DRUM_BASE) - v.SHIFT) % 12
+    bias[: v.DRUM_BASE] = np.where(np.isin(pitch_class, _SCALE), pull, 0)
+    return bias
+
+
+def _place(event: Event) -> tuple[int, int]:
+    return event[POSITION], _ORDER[event[ROLE]]

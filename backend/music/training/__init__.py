@@ -1,0 +1,1 @@
+"""Training: folders of MIDI → shards of events → trained weights."""

@@ -1,0 +1,144 @@
+"""Publish: a trained network → its bundle in `model/<genre>/`, whole or not at all."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from backend.music.errors import MissingDataError
+from backend.music.events.decode import decode
+from backend.music.lstm.bundle import CONFIG, PLANS, WEIGHTS, shrink
+from backend.music.lstm.network import build_network
+from backend.music.theory.similarity import style_profile
+from backend.music.training.shard import Shard, piece_of
+from backend.music.training.trainer import Trainer
+
+MOST_PLANS = 250  # songs whose plans travel with the weights
+MOST_PROFILES = 120  # songs that the style profile is averaged over
+CURVE = "curve.png"
+
+
+def publish(trainer: Trainer, genre: str, shards: Sequence[Shard], model_dir: Path) -> None:
+    """Write weights (the best measured), config, plans and learning curve of a finished run.
+
+    Files of the bundle that evaluation wrote are dropped: they spoke about other weights.
+    """
+    best = trainer.folder / "best.weights.h5"
+    if not best.exists():
+        raise MissingDataError(f"{best} is missing: the run was too short to be measured once.")
+    model_dir.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{genre}-", dir=model_dir))
+    keras.mixed_precision.set_global_policy("float32")
+    trainer.network.load_weights(best)
+    plain = build_network(trainer.config, batch=1, steps=None, carried=False)
+    for layer in (layer for layer in plain.layers if layer.trainable_variables):
+        trained = trainer.network.get_layer(layer.name).trainable_variables
+        for variable, value in zip(layer.trainable_variables, trained, strict=True):
+            variable.assign(value)
+    plain.save(folder / WEIGHTS)
+    data = shrink((folder / WEIGHTS).read_bytes())
+    (folder / WEIGHTS).write_bytes(data)
+    config = _config(trainer, genre, shards)
+    config["weights_sha256"] = hashlib.sha256(data).hexdigest()
+    (folder / CONFIG).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    _save_plans(shards, folder / PLANS)
+    draw_curve(trainer.state.trained, trainer.state.curve, folder / CURVE)
+    folder.chmod(0o755)
+    target = model_dir / genre
+    if target.exists():
+        shutil.rmtree(target)
+    folder.rename(target)
+
+
+def _config(trainer: Trainer, genre: str, shards: Sequence[Shard]) -> dict[str, Any]:
+    state, settings = trainer.state, trainer.settings
+    songs = {
+        song
+        for s in shards
+        for (_, song), out in zip(s.names, s.songs["held_out"], strict=True)
+        if not out
+    }
+    held_out = {
+        song
+        for s in shards
+        for (_, song), out in zip(s.names, s.songs["held_out"], strict=True)
+        if out
+    }
+    corpus = hashlib.sha256(b"".join(s.events.tobytes() for s in shards)).hexdigest()
+    best = min(state.curve, key=lambda point: point["total"])
+    return {
+        "genre": genre,
+        **trainer.config.to_json(),
+        "training": {
+            "date": datetime.now(UTC).date().isoformat(),
+            "songs": len(songs),
+            "files": sum(len(s.songs) for s in shards),
+            "held_out_songs": len(held_out),
+            "notes": int(sum(s.plan["counts"].sum() for s in shards)),
+            "corpus_sha256": corpus,
+            "events_read": state.events,
+            "updates": state.update,
+            "hours": round(state.seconds / 3600, 2),
+            "backend": keras.backend.backend(),
+            "settings": {k: v for k, v in vars(settings).items() if v is not None},
+            "best": best,
+            "curve": state.curve,
+        },
+    }
+
+
+def _save_plans(shards: Sequence[Shard], path: Path) -> None:
+    """The bar plans and headers of the training songs, without a single note of them."""
+    rng = np.random.default_rng(0)
+    songs, plans, at = [], [], 0
+    chosen = [(s, i) for s in shards for i in s.select(held_out=False)]
+    picked = rng.permutation(len(chosen))
+    for index in picked[:MOST_PLANS]:
+        shard, i = chosen[index]
+        row = shard.songs[i].copy()
+        plans.append(shard.plan[row["first_bar"] :][: row["bars"]])
+        row["first_bar"], at = at, at + int(row["bars"])
+        songs.append(row)
+    profile = np.mean(
+        [style_profile(decode(piece_of(*chosen[i]))) for i in picked[:MOST_PROFILES]], axis=0
+    )
+    np.savez_compressed(
+        path,
+        songs=np.array(songs, shards[0].songs.dtype),
+        plan=np.concatenate(plans),
+        style_profile=profile.astype(np.float32),
+    )
+
+
+def draw_curve(
+    trained: Sequence[Sequence[float]], measured: Sequence[dict[str, float]], path: Path
+) -> None:
+    """The learning curve: training loss in ink, held-out songs in blue."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6, 3), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    axes.plot(
+        [u for u, _ in trained], [n for _, n in trained], color="#141a18", lw=0.8, label="training"
+    )
+    axes.plot(
+        [p["update"] for p in measured], [p["total"] for p in measured],
+        color="#1a47b8", marker="o", ms=3, label="held-out songs",
+    )  # fmt: skip
+    if measured:
+        axes.set_ylim(
+            min(p["total"] for p in measured) - 0.8, max(p["total"] for p in measured) + 1.5
+        )
+    axes.set_xlabel("updates")
+    axes.set_ylabel("nats per note")
+    axes.legend(frameon=False)
+    figure.savefig(path, dpi=110)

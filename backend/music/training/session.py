@@ -1,0 +1,107 @@
+"""One training session: shards in, a bundle in `model/<genre>/` out, progress on the terminal."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from tqdm import tqdm
+
+from backend.music.errors import MissingDataError, MissingModelError
+from backend.music.lstm.bundle import WEIGHTS
+from backend.music.lstm.config import NetworkConfig
+from backend.music.lstm.inputs import GENRES
+from backend.music.training.feeder import Song, songs_of
+from backend.music.training.settings import TrainSettings
+from backend.music.training.shard import Shard, load_shard
+from backend.music.training.trainer import RunState, Trainer
+
+# The unlabelled folder is half of all events; half of it at a time leaves the genres more room.
+GENERAL_MIX = {"general": 0.5, "reggae": 4.0, "blues": 2.0, "hiphop": 2.0}
+FINE_TUNING = {"learning_rate": 5e-4, "epochs": 4, "measure_every": 60, "batch": 48, "warm_up": 20}
+
+
+def train(
+    genre: str,
+    *,
+    events: Path,
+    model_dir: Path,
+    runs: Path,
+    init: str | None,
+    resume: bool,
+    threads: int,
+    **given: Any,
+) -> None:
+    """Train `genre` ("general": all shards there are) and write its bundle.
+
+    Raises:
+        MissingDataError: no events for the genre. MissingModelError: nothing to start from.
+    """
+    _use_threads(threads)
+    settings = TrainSettings(mix=GENERAL_MIX if genre == "general" else None)
+    if init:
+        settings = replace(settings, **FINE_TUNING)
+    settings = replace(settings, **{k: v for k, v in given.items() if v is not None})
+    shards = _shards(genre, events)
+    songs = {s.genre: songs_of(s, held_out=False) for s in shards}
+    held_out = _interleave([songs_of(s, held_out=True) for s in shards])
+    if not held_out:  # A genre of a few songs: its early stop needs something to look at.
+        held_out = songs[genre][:1]
+    trainer = Trainer(songs, held_out, NetworkConfig(), settings, runs / genre)
+    if init:
+        start = model_dir / init / WEIGHTS
+        if not start.exists():
+            raise MissingModelError(f"{start} is missing. Train it first: scripts/train.py {init}")
+        trainer.start_from(start)
+    if resume and trainer.resume():
+        print(f"going on at update {trainer.state.update} of {trainer.updates}")
+    with tqdm(
+        total=trainer.updates, initial=trainer.state.update, desc=genre, mininterval=5.0
+    ) as bar:
+
+        def report(state: RunState, loss: float, done: float) -> None:
+            bar.set_postfix_str(f"{loss:.3f} nats/note, held out {state.best:.3f}, {done:.0%} done")
+            bar.update(1)
+
+        trainer.run(report)
+    from backend.music.training.publish import publish
+
+    publish(trainer, genre, shards, model_dir)
+    best = trainer.state.best
+    print(
+        f"{genre}: {best:.3f} nats per note on held-out songs → {model_dir / genre}",
+        file=sys.stdout,
+    )
+
+
+def _shards(genre: str, folder: Path) -> list[Shard]:
+    if genre not in GENRES:
+        raise MissingDataError(f"“{genre}” is not a genre. There are: {', '.join(GENRES)}.")
+    if genre != "general":
+        return [load_shard(folder / f"{genre}.npz")]
+    paths = [folder / f"{g}.npz" for g in GENRES if (folder / f"{g}.npz").exists()]
+    if not paths:
+        raise MissingDataError(
+            f"No events in {folder}. Make them: python scripts/preprocess.py all"
+        )
+    return [load_shard(p) for p in paths]
+
+
+def _interleave(groups: list[list[Song]]) -> list[Song]:
+    """One song of each group in turn, so that a short measurement hears every genre."""
+    rng = np.random.default_rng(0)
+    queues = [[g[i] for i in rng.permutation(len(g))] for g in groups if g]
+    out = []
+    while any(queues):
+        out += [q.pop() for q in queues if q]
+    return out
+
+
+def _use_threads(threads: int) -> None:
+    if threads and keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        tf.config.threading.set_intra_op_parallelism_threads(threads)
+        tf.config.threading.set_inter_op_parallelism_threads(threads)

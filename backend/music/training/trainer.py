@@ -1,0 +1,217 @@
+"""The training loop: epochs over shards with checkpoints, measurements and an early stop."""
+
+import json
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from backend.music.events import FIELDS
+from backend.music.lstm.config import NetworkConfig
+from backend.music.lstm.network import build_network, carry
+from backend.music.training.feeder import Song, batches
+from backend.music.training.settings import TrainSettings
+
+
+@dataclass
+class RunState:
+    """Where a run stands; stored beside its checkpoint so that a killed run goes on from there."""
+
+    update: int = 0
+    epoch: int = 0
+    batch_of_epoch: int = 0
+    seconds: float = 0.0
+    events: int = 0
+    best: float = math.inf
+    best_update: int = 0
+    curve: list[dict[str, float]] = field(default_factory=list)
+    trained: list[tuple[int, float]] = field(default_factory=list)
+
+
+class Trainer:
+    """Trains one network on songs; `folder` receives checkpoints."""
+
+    def __init__(
+        self,
+        songs: dict[str, list[Song]],
+        held_out: Sequence[Song],
+        config: NetworkConfig,
+        settings: TrainSettings,
+        folder: Path,
+    ) -> None:
+        keras.utils.set_random_seed(settings.seed)
+        keras.mixed_precision.set_global_policy(settings.precision)
+        self.songs, self.held_out = songs, held_out
+        self.config, self.settings, self.folder = config, settings, folder
+        self.network = build_network(config, settings.batch, settings.steps, carried=True)
+        self.optimizer = keras.optimizers.Adam(settings.learning_rate, global_clipnorm=1.0)
+        losses = {
+            f: keras.losses.SparseCategoricalCrossentropy(from_logits=True, reduction="sum")
+            for f in FIELDS
+        }
+        self.network.compile(self.optimizer, loss=losses, jit_compile=False)
+        self.state = RunState()
+        shares = settings.mix or {}
+        total = sum(
+            shares.get(g, 1.0) * sum(len(s.fields) for s in songs) for g, songs in songs.items()
+        )
+        self.updates = math.ceil(settings.epochs * total / (settings.batch * settings.steps) * 1.02)
+
+    def resume(self) -> bool:
+        """Go on from the last checkpoint, if there is one."""
+        note = self.folder / "run.json"
+        if not note.exists():
+            return False
+        self.network.load_weights(self.folder / "run.weights.h5")
+        saved = json.loads(note.read_text())
+        self.state = RunState(**saved)
+        return True
+
+    def start_from(self, weights: Path) -> None:
+        """Begin with another network's weights (fine-tuning)."""
+        other = keras.saving.load_model(weights, compile=False)
+        for layer in other.layers:
+            values = layer.get_weights()
+            if values:
+                mine = self.network.get_layer(layer.name)
+                for variable, value in zip(mine.trainable_variables, values, strict=True):
+                    variable.assign(value)
+
+    def checkpoint(self) -> None:
+        """Write everything needed to go on; the note is replaced last, so a kill harms nothing."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        partial = self.folder / "part.weights.h5"
+        self.network.save_weights(partial)
+        partial.replace(self.folder / "run.weights.h5")
+        note = self.folder / "run.part"
+        note.write_text(json.dumps(asdict(self.state)))
+        note.replace(self.folder / "run.json")
+
+    def run(self, report: Callable[[RunState, float, float], None]) -> None:
+        """Train until the epochs, the minutes or the patience are used up.
+
+        `report(state, loss in nats per note, share done)` is called after each update.
+        """
+        clock = time.monotonic() - self.state.seconds
+        saved = self.state.seconds
+        for inputs, targets, weights in self._epochs():
+            loss = self._update(inputs, targets, weights)
+            state = self.state
+            state.seconds = time.monotonic() - clock
+            report(state, loss, self.done())
+            if state.update % self.settings.measure_every == 0 or self.done() >= 1:
+                self._measure()
+            if state.seconds - saved > self.settings.checkpoint_minutes * 60:
+                self.checkpoint()
+                saved = state.seconds
+            if self.done() >= 1 or self._tired():
+                break
+        self.checkpoint()
+
+    def done(self) -> float:
+        """The share of the run that is behind us, by updates or by the clock."""
+        by_clock = self.state.seconds / 60 / self.settings.minutes if self.settings.minutes else 0.0
+        return min(max(self.state.update / self.updates, by_clock), 1.0)
+
+    def _epochs(self) -> Iterator[tuple[Any, Any, Any]]:
+        while self.state.epoch < self.settings.epochs:
+            rng = np.random.default_rng((self.settings.seed, self.state.epoch))
+            songs = self._draw(rng)
+            skipped = self.state.batch_of_epoch
+            for i, batch in enumerate(
+                batches(songs, self.settings.batch, self.settings.steps, rng)
+            ):
+                if i < skipped:  # Already seen before the interruption.
+                    continue
+                self.state.batch_of_epoch = i + 1
+                yield batch
+            self.state.epoch += 1
+            self.state.batch_of_epoch = 0
+
+    def _draw(self, rng: np.random.Generator) -> list[Song]:
+        out: list[Song] = []
+        for genre, songs in self.songs.items():
+            share = (self.settings.mix or {}).get(genre, 1.0)
+            whole, part = divmod(share, 1.0)
+            out += songs * int(whole)
+            count = round(part * len(songs))
+            out += [songs[i] for i in rng.permutation(len(songs))[:count]]
+        return out
+
+    def _update(self, inputs: Any, targets: Any, weights: Any) -> float:
+        settings = self.settings
+        done = self.done()
+        cosine = 0.5 + 0.5 * math.cos(math.pi * done)
+        pace = settings.final_share + (1 - settings.final_share) * cosine
+        warm = min(1.0, (self.state.update + 1) / settings.warm_up)
+        self.optimizer.learning_rate.assign(settings.learning_rate * pace * warm)
+        carry(self.network, inputs.pop("keep"))
+        scale = np.float32(1 / (settings.batch * settings.steps))
+        scaled = {f: w * scale for f, w in weights.items()}
+        result = self.network.train_on_batch(inputs, targets, scaled, return_dict=True)
+        notes = float(weights["pitch"].sum())
+        loss = float(result["loss"]) / float(scale) / max(notes, 1)
+        if not math.isfinite(loss):
+            raise FloatingPointError(
+                f"The loss became {loss} at update {self.state.update}. Resume from the last "
+                "checkpoint with a lower --learning-rate."
+            )
+        self.state.update += 1
+        self.state.events += int(weights["position"].sum())
+        if self.state.update % 20 == 0:
+            self.state.trained.append((self.state.update, loss))
+        return loss
+
+    def _measure(self) -> None:
+        kept = [
+            [np.array(s) for s in self.network.get_layer(n).states] for n in ("lstm_1", "lstm_2")
+        ]
+        nats = measure(
+            self.network, self.held_out, self.settings.batch, self.settings.steps,
+            self.settings.measure_events,
+        )  # fmt: skip
+        for name, values in zip(("lstm_1", "lstm_2"), kept, strict=True):
+            for state, value in zip(self.network.get_layer(name).states, values, strict=True):
+                state.assign(value)
+        state = self.state
+        state.curve.append({"update": state.update, "events": state.events, **nats})
+        if nats["total"] < state.best:
+            state.best, state.best_update = nats["total"], state.update
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.network.save_weights(self.folder / "best.weights.h5")
+
+    def _tired(self) -> bool:
+        since = (self.state.update - self.state.best_update) / self.settings.measure_every
+        return math.isfinite(self.state.best) and since >= self.settings.patience
+
+
+def measure(
+    network: keras.Model, songs: Sequence[Song], batch: int, steps: int, events: int
+) -> dict[str, float]:
+    """Nats per note on songs, in total and per field, over about `events` events."""
+    totals = dict.fromkeys(FIELDS, 0.0)
+    notes = 0.0
+    seen = 0.0
+    for inputs, targets, weights in batches(songs, batch, steps, None):
+        carry(network, inputs.pop("keep"))
+        logits = network.predict_on_batch(inputs)
+        for f in FIELDS:
+            totals[f] += float((_nats(logits[f], targets[f]) * weights[f]).sum())
+        notes += float(((targets["role"] < 13) * weights["pitch"]).sum())
+        seen += float(weights["position"].sum())
+        if seen >= events:
+            break
+    per_note = {f: total / max(notes, 1) for f, total in totals.items()}
+    return {"total": sum(per_note.values()), **per_note}
+
+
+def _nats(logits: Any, target: np.ndarray) -> np.ndarray:
+    logits = np.asarray(logits, np.float32)
+    logits = logits - logits.max(-1, keepdims=True)
+    norm = np.log(np.exp(logits).sum(-1))
+    return norm - np.take_along_axis(logits, target[..., None], -1)[..., 0]

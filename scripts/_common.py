@@ -1,0 +1,43 @@
+"""What every script does the same way: one-line faults with exit code 2, progress bars, JSON."""
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def main(
+    parse: Callable[[], argparse.Namespace], run: Callable[[argparse.Namespace], None]
+) -> None:
+    """Run a script; what the user can mend becomes one line on stderr and exit code 2."""
+    options = parse()
+    from backend.music.errors import MusicError
+
+    try:
+        run(options)
+    except (MusicError, OSError) as fault:
+        print(f"{Path(sys.argv[0]).name}: {fault}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        sys.exit(130)
+
+
+@contextlib.contextmanager
+def progress(total: int, name: str) -> Iterator[Callable[[], None]]:
+    """A progress bar on stderr; gives the function that moves it on by one."""
+    from tqdm import tqdm
+
+    with tqdm(total=total, desc=name, unit="file", file=sys.stderr, mininterval=1.0) as bar:
+        yield lambda: bar.update(1) and None
+
+
+def print_json(result: object) -> None:
+    """One JSON object as the last line, for other programs."""
+    print(json.dumps(result, ensure_ascii=False))
