@@ -112,7 +112,12 @@ class StandIn:
         rows = [
             {"what": "Key", "asked": request.get("key"), "got": str(key), "ok": True},
             {"what": "Tempo", "asked": request.get("tempo"), "got": f"{tempo:.1f}", "ok": True},
-            {"what": "Bars", "asked": str(request["bars"]), "got": str(request["bars"]), "ok": True},
+            {
+                "what": "Bars",
+                "asked": str(request["bars"]),
+                "got": str(request["bars"]),
+                "ok": True,
+            },
             {"what": "Last chord", "asked": "C", "got": "Am7", "ok": False},
         ]
         title = f"{request['genre'].capitalize()} for {len(band)}"
@@ -127,7 +132,10 @@ class StandIn:
         for name in ("onset", "duration"):
             scaled[name] = scaled[name] * TICKS // source.ticks_per_quarter
         bars = min(64, max(4, len(bars_of(source))))
-        rows = [(int(n["onset"]), int(n["duration"]), int(n["pitch"]), int(n["velocity"])) for n in scaled]
+        rows = [
+            (int(n["onset"]), int(n["duration"]), int(n["pitch"]), int(n["velocity"]))
+            for n in scaled
+        ]
         asked = {**request, "bars": bars}
         score = self._write(asked, BAND, Key(0), source.bpm, rows, on_progress, cancelled)
         table = [{"what": "Tune kept", "asked": "all", "got": "100 %", "ok": True}]

@@ -1,0 +1,80 @@
+"""What a person does in the studio, in words, so that the tests read like a visit."""
+
+import re
+import time
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+PASSWORD = "a whole rest"
+SONG_SECONDS = 60.0  # a song of 8 bars on two busy cores
+
+
+@dataclass(frozen=True)
+class Studio:
+    """A signed-in person at a page."""
+
+    page: Page
+
+    @classmethod
+    def signed_up(cls, page: Page, name: str = "Mo") -> "Studio":
+        """Make an account; ends in the studio."""
+        page.goto("/sign-up")
+        page.fill("#name", name)
+        page.fill("#email", f"{uuid.uuid4().hex}@example.org")
+        page.fill("#password", PASSWORD)
+        page.get_by_test_id("sign-up").click()
+        page.wait_for_url("**/studio")
+        return cls(page)
+
+    def of(self, test_id: str) -> Locator:
+        """The element of a stable id."""
+        return self.page.get_by_test_id(test_id)
+
+    def sheet(self, name: str) -> None:
+        """On a phone, bring one part to the front."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def generate(self, **wishes: str) -> None:
+        """Ask for a song; `wishes` are fields by their test id, such as bars="8"."""
+        for field, value in wishes.items():
+            control = self.of(field)
+            if control.evaluate("e => e.tagName") == "SELECT":
+                control.select_option(value)
+            else:
+                control.fill(value)
+        self.of("generate").click()
+
+    def bring(self, path: Path) -> None:
+        """Choose a file to restyle."""
+        self.of("tab-restyle").click()
+        self.of("drop-midi").set_input_files(path)
+
+    def finished(self) -> None:
+        """Wait until the song is whole."""
+        done = re.compile("^Done")
+        expect(self.of("status")).to_have_text(done, timeout=SONG_SECONDS * 1000)
+        expect(self.of("download-midi")).to_be_attached()
+
+    def levels(self, seconds: float) -> list[float]:
+        """What the level meter of the master shows, over a while."""
+        seen, until = [], time.monotonic() + seconds
+        while time.monotonic() < until:
+            seen.append(float(self.of("level-meter").get_attribute("data-level") or 0))
+            self.page.wait_for_timeout(50)
+        return seen
+
+    def position(self) -> tuple[int, int]:
+        """Bar and beat, as shown."""
+        bar, beat = self.of("position").inner_text().split(".")
+        return int(bar), int(beat)
+
+    def download(self, folder: Path) -> Path:
+        """Save the MIDI file as a person does."""
+        with self.page.expect_download() as waiting:
+            self.of("download-midi").click()
+        path = folder / waiting.value.suggested_filename
+        waiting.value.save_as(path)
+        return path
