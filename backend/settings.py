@@ -40,7 +40,7 @@ class Settings:
         paths.DEMOS, "Folder of the songs that a new account finds in its library."
     )
     dist: Path = _setting(paths.DIST, "Folder of the built front-end.")
-    upload_bytes: int = _setting(4_000_000, "Largest upload, in bytes.")
+    upload_bytes: int = _setting(10_000_000, "Largest upload, in bytes.")
     lease_seconds: float = _setting(
         4.0, "A job whose worker is silent for so long is given to another."
     )

@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 from apiflask import APIFlask
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from backend.app import create_app
 from backend.commands import prepare
+from backend.services import passwords
 from backend.settings import Settings
 from backend.worker import create_worker
 from tests.fakes import FakeComposer
@@ -41,6 +43,15 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 def _e2e(reports: list[Any]) -> int:
     return sum("tests/e2e/" in report.nodeid for report in reports)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashing() -> Iterator[None]:
+    """Hash passwords with the least work: what it costs in earnest is tested by itself."""
+    earnest = passwords.hasher
+    passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield
+    passwords.hasher = earnest
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +106,9 @@ class Person:
     def get(self, address: str, **options: Any) -> TestResponse:
         return self.client.get(address, **options)
 
-    def post(self, address: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+    def post(
+        self, address: str, data: dict[str, Any] | None = None, **options: Any
+    ) -> TestResponse:
         return self.client.post(address, data={"csrf_token": self.csrf, **(data or {})}, **options)
 
     def send(self, method: str, address: str, **options: Any) -> TestResponse:

@@ -55,7 +55,7 @@ class FakeOutcome:
     genre: str
     bars: int
     title: str
-    key: Key = Key(2, minor=True)
+    key: Key = field(default_factory=lambda: Key(2, minor=True))
     tempo: float = 120.0
     metre: str = "4/4"
     recipe: JSON = field(default_factory=lambda: {"model": "fake"})

@@ -21,10 +21,10 @@ def sign_up(context: Context, name: str, email: str, password: str) -> User:
     """
     name = " ".join(name.split())
     if not 1 <= len(name) <= 80:
-        raise InvalidError("A name has 1 to 80 signs.", "Write another one.", "name")
+        raise InvalidError("A name has 1 to 80 characters.", "Write another one.", "name")
     if not passwords.SHORTEST <= len(password) <= passwords.LONGEST:
         raise InvalidError(
-            f"A password has {passwords.SHORTEST} to {passwords.LONGEST} signs.",
+            f"A password has {passwords.SHORTEST} to {passwords.LONGEST} characters.",
             "Choose another one.",
             "password",
         )

@@ -54,6 +54,12 @@ class BusyError(ServiceError):
     code = "too_many_jobs"
 
 
+class TooLargeError(ServiceError):
+    """A file is larger than may be uploaded."""
+
+    code = "too_large"
+
+
 class Fault(NamedTuple):
     """How a fault of the core is told: its word for programs and a cure to add to its message."""
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import numpy as np
-
+from backend.music.midi import seconds_of
 from backend.music.score import Role, Score, Track, bars_of
 from backend.music.score.opening import opening
 from backend.music.score.programs import DRUM_KITS, PROGRAM_NAMES
@@ -20,14 +19,6 @@ def facts_of(score: Score) -> dict[str, Any]:
         "players": players_of(score),
         "opening": [list(mark) for mark in opening(score)],
     }
-
-
-def seconds_of(score: Score) -> float:
-    """How long the score sounds, by its tempo map."""
-    ticks = np.concatenate(([0], score.tempos["tick"], [score.end])).astype(np.float64)
-    bpm = np.concatenate(([120.0], score.tempos["bpm"]))
-    spans = np.diff(np.minimum(ticks, score.end))
-    return float((spans / score.ticks_per_quarter * 60 / bpm).sum())
 
 
 def players_of(score: Score) -> list[str]:

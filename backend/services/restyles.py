@@ -12,6 +12,7 @@ from backend.music.score import bars_of
 from backend.services import works
 from backend.services.composer import Composer
 from backend.services.context import Context
+from backend.services.errors import TooLargeError
 from backend.storage import Files
 
 NAME = "restyle"
@@ -23,10 +24,16 @@ def ask(
     """Queue a restyle of the MIDI file in `data`; nothing is stored unless all is well.
 
     Raises:
+        TooLargeError: the file is over the limit.
         UnreadableMIDIError, UnusableScoreError: the file is of no use; says why.
         BadRequestError, MissingModelError: it cannot be done as asked.
         BusyError: the user has too much under way.
     """
+    limit = context.settings.upload_bytes
+    if len(data) > limit:
+        raise TooLargeError(
+            f"The file is larger than {limit / 1e6:g} MB.", "Choose a smaller one.", "file"
+        )
     source = midi.read(data)
     context.composer.check_source(source)
     full = works.with_seed(context.composer.checked_restyle(request))

@@ -65,7 +65,7 @@ def rename(context: Context, user_id: str, song_id: str, title: str) -> Song:
     title = " ".join(title.split())
     if not 1 <= len(title) <= LONGEST_TITLE:
         raise InvalidError(
-            f"A title has 1 to {LONGEST_TITLE} signs.", "Write another one.", "title"
+            f"A title has 1 to {LONGEST_TITLE} characters.", "Write another one.", "title"
         )
     song.title = title
     context.session.commit()

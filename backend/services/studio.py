@@ -58,7 +58,7 @@ def _role(role: Role) -> dict[str, Any]:
         sounds = {
             number: name
             for number, name in enumerate(PROGRAM_NAMES)
-            if role is Role.MELODY or family_of(number) is role
+            if role in (Role.MELODY, family_of(number)) or number == DEFAULT_PROGRAM[role]
         }
     return {
         "id": role.label,

@@ -13,7 +13,7 @@ from backend.services.errors import InvalidError, NotFoundError
 from backend.services.times import iso
 
 MARK = "cdz_"  # by which secret scanners and people know a token of ours
-SHOWN = len(MARK) + 4  # signs that stay readable in the list
+SHOWN = len(MARK) + 4  # characters that stay readable in the list
 USE_GRAIN = 60.0  # seconds: the last use is written down so often at most
 
 
@@ -32,7 +32,9 @@ def make(context: Context, user_id: str, name: str) -> NewToken:
     """
     name = " ".join(name.split())
     if not 1 <= len(name) <= 80:
-        raise InvalidError("A token has a name of 1 to 80 signs.", "Say what it is for.", "name")
+        raise InvalidError(
+            "A token has a name of 1 to 80 characters.", "Say what it is for.", "name"
+        )
     secret = MARK + secrets.token_urlsafe(32)
     token = Token(user_id=user_id, name=name, prefix=secret[:SHOWN], sha256=_hash(secret))
     context.session.add(token)

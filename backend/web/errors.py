@@ -17,8 +17,10 @@ from backend.services.errors import (
     NotFoundError,
     ServiceError,
     SignInError,
+    TooLargeError,
     fault_of,
 )
+from backend.web.parts import parts
 
 STATUS: dict[type[Exception], int] = {
     errors.UnreadableMIDIError: 400,
@@ -34,6 +36,7 @@ STATUS: dict[type[Exception], int] = {
     EmailTakenError: 409,
     SignInError: 401,
     BusyError: 429,
+    TooLargeError: 413,
 }
 
 
@@ -127,7 +130,7 @@ def _http(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
 
 def _http_told(status: int) -> Told:
     told = _HTTP.get(status) or _HTTP[500 if status >= 500 else 400]
-    limit = (request.max_content_length or 0) / 1e6
+    limit = parts().settings.upload_bytes / 1e6
     return told._replace(message=told.message.format(limit=f"{limit:g} MB"))
 
 

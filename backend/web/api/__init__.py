@@ -4,7 +4,7 @@ from apiflask import APIFlask
 
 from backend.settings import VERSION
 from backend.web.api import docs, generations, health, jobs, models, restyles, songs
-from backend.web.api.schemas import ErrorOut
+from backend.web.api.schemas import ERROR
 
 PREFIX = "/api/v1"
 
@@ -13,9 +13,8 @@ def attach(app: APIFlask) -> None:
     """Register every resource, and say in the OpenAPI document how one signs in."""
     app.config.update(
         AUTO_SERVERS=False,
-        HTTP_ERROR_SCHEMA=ErrorOut,
-        VALIDATION_ERROR_SCHEMA=ErrorOut,
-        TAGS=["Writing", "Songs", "Studio"],
+        HTTP_ERROR_SCHEMA=ERROR,
+        VALIDATION_ERROR_SCHEMA=ERROR,
         SECURITY_SCHEMES={
             "token": {"type": "http", "scheme": "bearer", "description": "From your account page."},
             "session": {"type": "apiKey", "in": "cookie", "name": "cadenza"},
@@ -26,3 +25,4 @@ def attach(app: APIFlask) -> None:
         inner = resource.blueprint
         app.register_blueprint(inner, url_prefix=PREFIX + (inner.url_prefix or ""))
     app.register_blueprint(docs.blueprint)
+    app.spec_processor(docs.tidied)

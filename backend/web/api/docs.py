@@ -25,6 +25,22 @@ class Operation(NamedTuple):
     answers: list[tuple[str, str]]
 
 
+def tidied(spec: dict[str, Any]) -> dict[str, Any]:
+    """The document with one schema for all errors, and with bodies that are not optional."""
+    schemas = spec["components"]["schemas"]
+    schemas.pop("ValidationError")
+    schemas["Error"] = schemas.pop("HTTPError")
+    for operation in (o for item in spec["paths"].values() for o in item.values()):
+        if "requestBody" in operation:
+            operation["requestBody"]["required"] = True
+        for code, answer in operation["responses"].items():
+            if code >= "400" and "content" in answer:
+                answer["content"]["application/json"]["schema"] = {
+                    "$ref": "#/components/schemas/Error"
+                }
+    return spec
+
+
 @blueprint.get("/api/docs")
 def show() -> str:
     """The page."""

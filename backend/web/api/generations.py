@@ -10,7 +10,7 @@ from backend.web.api.schemas import GenerationIn, JobOut
 from backend.web.parts import context
 from backend.web.who import user_id
 
-blueprint = APIBlueprint("generations", __name__, tag="Writing")
+blueprint = APIBlueprint("generations", __name__, tag="Compose")
 
 
 @blueprint.post("/generations")

@@ -8,7 +8,7 @@ from backend.services import health
 from backend.web.api.schemas import HealthOut
 from backend.web.parts import context
 
-blueprint = APIBlueprint("health", __name__, tag="Studio")
+blueprint = APIBlueprint("health", __name__, tag="Health")
 
 
 @blueprint.get("/health")

@@ -15,7 +15,7 @@ from backend.web.api.schemas import JobOut
 from backend.web.parts import context, parts
 from backend.web.who import user_id
 
-blueprint = APIBlueprint("jobs", __name__, tag="Writing", url_prefix="/jobs")
+blueprint = APIBlueprint("jobs", __name__, tag="Jobs", url_prefix="/jobs")
 
 
 @blueprint.get("/<job_id>")

@@ -7,7 +7,7 @@ from apiflask import APIBlueprint
 from backend.web.api.schemas import ModelsOut
 from backend.web.parts import parts
 
-blueprint = APIBlueprint("models", __name__, tag="Studio")
+blueprint = APIBlueprint("models", __name__, tag="Models")
 
 
 @blueprint.get("/models")

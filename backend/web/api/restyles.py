@@ -10,7 +10,7 @@ from backend.web.api.schemas import JobOut, RestyleIn
 from backend.web.parts import context
 from backend.web.who import user_id
 
-blueprint = APIBlueprint("restyles", __name__, tag="Writing")
+blueprint = APIBlueprint("restyles", __name__, tag="Restyle")
 
 
 @blueprint.post("/restyles")

@@ -61,19 +61,23 @@ class TitleIn(_In):
     title: str = Field(min_length=1, max_length=120)
 
 
-class Fault(BaseModel):
-    """What happened and what to do."""
-
-    code: str = Field(description="A fixed word for programs.")
-    message: str
-    cure: str
-    field: str | None = Field(description="Which part of the request is meant.")
-
-
-class ErrorOut(BaseModel):
-    """The shape of every error."""
-
-    error: Fault
+# The shape of every error, as `web.errors` writes it.
+ERROR: dict[str, Any] = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message", "cure", "field"],
+            "properties": {
+                "code": {"type": "string", "description": "A fixed word for programs."},
+                "message": {"type": "string", "description": "What happened, for people."},
+                "cure": {"type": "string", "description": "What to do about it."},
+                "field": {"type": ["string", "null"], "description": "Which field is meant."},
+            },
+        }
+    },
+}
 
 
 class JobError(BaseModel):

@@ -1,0 +1,83 @@
+"""A song and a job belong to one user; to all others they are not there."""
+
+import pytest
+from apiflask import APIFlask
+
+from tests.conftest import Person
+from tests.web.makers import composed, events, finished, generate, song_bytes, upload
+
+pytestmark = pytest.mark.usefixtures("worker")
+
+# Every route with an id in it; `test_no_route_is_forgotten` holds the list against the URL map.
+ROUTES = [
+    ("GET", "/api/v1/jobs/{job}"),
+    ("DELETE", "/api/v1/jobs/{job}"),
+    ("GET", "/api/v1/jobs/{job}/events"),
+    ("GET", "/api/v1/songs/{song}"),
+    ("PATCH", "/api/v1/songs/{song}"),
+    ("DELETE", "/api/v1/songs/{song}"),
+    ("GET", "/api/v1/songs/{song}/score"),
+    ("GET", "/api/v1/songs/{song}/source"),
+    ("GET", "/api/v1/songs/{song}/midi"),
+    ("GET", "/studio/{song}"),
+    ("POST", "/library/{song}/rename"),
+    ("GET", "/library/{song}/delete"),
+    ("POST", "/library/{song}/delete"),
+    ("POST", "/account/tokens/{token}/revoke"),
+]
+
+
+def ask(person: Person, method: str, route: str, **ids: str) -> int:
+    address = route.format(**ids)
+    if route.startswith("/api/"):
+        body = {"json": {"title": "Mine now"}} if method == "PATCH" else {}
+        return person.send(method, address, **body).status_code
+    if method == "POST":
+        return person.post(address, {"title": "Mine now"}).status_code
+    return person.get(address).status_code
+
+
+def test_no_route_is_forgotten(app: APIFlask) -> None:
+    names = {"job_id": "job", "song_id": "song", "token_id": "token"}
+    found = set()
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint == "static" or "<" not in str(rule):
+            continue
+        path = str(rule)
+        for argument in rule.arguments:
+            path = path.replace(f"<{argument}>", "{" + names[argument] + "}")
+        found |= {(method, path) for method in rule.methods - {"HEAD", "OPTIONS"}}
+    assert found == set(ROUTES)
+
+
+def test_others_find_nothing_and_change_nothing(ada: Person, bob: Person) -> None:
+    job = upload(ada, song_bytes(), "Harbour lights.mid").json["job"]
+    song = finished(ada, job)
+    ada.post("/account/tokens", {"name": "mine"})
+    token_id = ada.get("/account").text.split("/account/tokens/")[1].split("/")[0]
+    ids = {"job": job["id"], "song": song["id"], "token": token_id}
+    for method, route in ROUTES:
+        assert ask(bob, method, route, **ids) == 404, (method, route)
+    assert bob.get("/api/v1/songs").json["songs"] == []
+    assert "Harbour lights" not in bob.get("/library").text
+    assert ada.get(f"/api/v1/songs/{song['id']}").json["song"] == song
+    for method, route in ROUTES:
+        if "rename" in route or method in ("GET", "PATCH"):
+            assert ask(ada, method, route, **ids) in (200, 302), (method, route)
+    assert ask(ada, "POST", ROUTES[-1][1], **ids) == 302
+    assert ask(ada, "DELETE", "/api/v1/songs/{song}", **ids) == 204
+
+
+def test_strangers_find_nothing(ada: Person, visitor: Person) -> None:
+    song = composed(ada)
+    job = generate(ada)
+    events(ada, job)
+    visitor.load_csrf()
+    ids = {"job": job["id"], "song": song["id"], "token": "x"}
+    for method, route in ROUTES:
+        wanted = 401 if route.startswith("/api/") else 302
+        assert ask(visitor, method, route, **ids) == wanted, (method, route)
+    assert visitor.get("/studio/" + song["id"]).location.startswith("/sign-in?next=")
+    for route in ("/studio", "/library", "/account"):
+        assert visitor.get(route).location.startswith("/sign-in?next=")
+    assert ada.get(f"/api/v1/songs/{song['id']}").status_code == 200
