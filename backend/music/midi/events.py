@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from backend.music.errors import UnreadableMIDIError
 from backend.music.midi import varlen
-from backend.music.midi.limits import LAST_TICK, MAX_EVENTS
+from backend.music.midi.limits import LAST_TICK, MAX_EVENTS, MAX_MARKS
 
 # Channel events by the high half of their status.
 NOTE_OFF, NOTE_ON, CONTROL, PROGRAM, BEND = 0x8, 0x9, 0xB, 0xC, 0xE
@@ -160,6 +160,11 @@ class _Tokeniser:
                 self.at = found.end()
                 self.running = 0x80
                 continue
+            if len(self.metas) > MAX_MARKS or len(self.pieces) > 4 * MAX_MARKS:
+                raise UnreadableMIDIError(
+                    f"The file has more than {MAX_MARKS:,} marks, texts and program changes, which "
+                    "is the limit. Delete them in a sequencer and export it again."
+                )
             found = _TEMPI.match(body, self.at)
             if found:
                 self._tempi(found[0])

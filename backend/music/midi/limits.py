@@ -12,6 +12,8 @@ MAX_TRACKS: Final = 256
 MAX_NOTES: Final = 200_000
 # Notes, controls and all the rest; bounds the memory that a hostile file can ask for.
 MAX_EVENTS: Final = 1_000_000
+# Marks, words and program changes, which are looked at one by one; the corpus has 10,000 at most.
+MAX_MARKS: Final = 100_000
 MAX_SECONDS: Final = 4 * 60 * 60.0
 # A piece with more changes of metre than this has none that a listener could follow.
 MAX_METRES: Final = 2_000

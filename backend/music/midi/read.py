@@ -9,7 +9,8 @@ from backend.music.midi import events as ev
 from backend.music.midi.channels import DRUM_CHANNEL
 from backend.music.midi.conductor import keys_of, metres_of, tempos_of
 from backend.music.midi.container import Container, open_container
-from backend.music.midi.limits import MAX_NOTES, MAX_SECONDS, MAX_TRACKS
+from backend.music.midi.length import of_bearable_length
+from backend.music.midi.limits import MAX_NOTES, MAX_TRACKS
 from backend.music.midi.parts import Part, parts_of
 from backend.music.midi.setup import share_setup
 from backend.music.midi.texts import Texts
@@ -20,9 +21,10 @@ from backend.music.score.score import Rows
 def read(data: bytes) -> Score:
     """Turn the bytes of a MIDI file into a score, one track a channel and program.
 
-    Damage is repaired as players do: a track that is cut off or goes wrong keeps what came before,
-    notes that are never ended stop where their pitch is struck again. Notes of length 0 get one
-    tick; of notes of one track that begin together on one pitch the longest stays.
+    Damage is repaired: a track that is cut off or goes wrong keeps what came before, notes that
+    are never ended stop where their pitch is struck again, and notes that strayed hours behind the
+    end are left out. Notes of length 0 get one tick; of notes of one track that begin together on
+    one pitch the longest stays.
 
     Raises:
         UnreadableMIDIError: it is no MIDI file, beyond the limits, or holds no music; says why.
@@ -46,17 +48,7 @@ def read(data: bytes) -> Score:
         lyrics=texts.lyrics(),
         title=_title(container, parts, texts),
     )
-    _check_length(score, int(events.ends.max()))
-    return score
-
-
-def seconds_of(score: Score) -> float:
-    """How long a score plays, from tick 0 to the end of its last note."""
-    ticks = np.append(0, score.tempos["tick"].astype(np.int64))
-    bpm = np.append(120.0, score.tempos["bpm"])
-    end = score.end
-    spans = np.diff(np.minimum(np.append(ticks, end), end))
-    return float((spans * 60.0 / bpm).sum() / score.ticks_per_quarter)
+    return of_bearable_length(score, int(events.ends.max()))
 
 
 def _tracks(container: Container, parts: Sequence[Part], texts: Texts) -> tuple[Track, ...]:
@@ -125,15 +117,3 @@ def _why_silent(container: Container, events: ev.Events) -> str:
     if kinds & {ev.TEMPO, ev.METRE, ev.KEY}:
         return "This file has no notes, only tempo marks. Choose one with notes."
     return "This file has no notes: its tracks are empty. Choose one with notes."
-
-
-def _check_length(score: Score, last_tick: int) -> None:
-    slowest = min(score.tempos["bpm"].tolist(), default=120.0)
-    if last_tick / score.ticks_per_quarter * 60 <= MAX_SECONDS * min(slowest, 120.0):
-        return  # too short at any of its tempos
-    seconds = seconds_of(score)
-    if seconds > MAX_SECONDS:
-        raise UnreadableMIDIError(
-            f"The piece lasts {seconds / 3600:,.1f} hours; the limit is {MAX_SECONDS / 3600:.0f}. "
-            "Look for a stray note far behind its end, or cut it into shorter pieces."
-        )
