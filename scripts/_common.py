@@ -7,6 +7,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backend.music.generation import Progress
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -41,3 +45,11 @@ def progress(total: int, name: str) -> Iterator[Callable[[], None]]:
 def print_json(result: object) -> None:
     """One JSON object as the last line, for other programs."""
     print(json.dumps(result, ensure_ascii=False))
+
+
+def tell(progress: "Progress") -> None:
+    """Count the bars on stderr while a piece is written."""
+    again = f" (attempt {progress.take + 1})" if progress.take else ""
+    end = "\n" if progress.bar == progress.bars else ""
+    text = f"\rWriting bar {progress.bar} of {progress.bars}{again}  "
+    print(text, end=end, file=sys.stderr, flush=True)

@@ -9,6 +9,7 @@ GENRES_HELP = "folders under --midi-dir, or all"
 
 
 def parse() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("genres", nargs="+", metavar="GENRE", help=GENRES_HELP)
     parser.add_argument("--midi-dir", type=Path, default=Path("data/midi"))
@@ -20,6 +21,7 @@ def parse() -> argparse.Namespace:
 
 
 def run(options: argparse.Namespace) -> None:
+    """Encode each genre and report on it."""
     from backend.music.training import corpus, doctor, shard
 
     reports = []

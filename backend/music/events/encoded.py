@@ -24,7 +24,7 @@ PLAN = np.dtype(
 )
 STEPS = 8  # of register and loudness
 
-# Tempo is told to the network in this many steps, evenly spaced in its logarithm from 40 to 240 bpm.
+# Tempo is told to the network in steps, evenly spaced in its logarithm from 40 to 240 bpm.
 TEMPO_STEPS = 16
 _SLOWEST, _FASTEST = 40.0, 240.0
 
@@ -33,7 +33,7 @@ _SLOWEST, _FASTEST = 40.0, 240.0
 class EncodedScore:
     """Events in the normal key (C major or A minor) with what is needed to write them out again.
 
-    `events` is (n,) of EVENT from START to END; `plan` (bars,) of PLAN; `programs` maps each pitched
+    `events` is (n,) of EVENT from START to END; `plan` (bars,) of PLAN; `programs` maps each
     role to its General MIDI program; `ticks_per_quarter` is the unit of `plan["start"]`.
     """
 

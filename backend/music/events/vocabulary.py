@@ -84,7 +84,7 @@ def class_velocity(step: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
 
 
 def sort_keys(events: Events) -> npt.NDArray[np.int64]:
-    """The place of each event inside the whole piece: bar × BAR_KEY + section, position, role, pitch.
+    """The place of each event in the piece: bar × BAR_KEY + section, position, role, pitch.
 
     Strictly increasing over a well-formed piece; START has −1.
     """

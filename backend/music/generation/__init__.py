@@ -9,6 +9,7 @@ from backend.music.generation.requests import (
     TEMPO,
     ComposeRequest,
     RestyleRequest,
+    instruments_from_text,
     read_instruments,
     role_named,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Outcome",
     "Progress",
     "RestyleRequest",
+    "instruments_from_text",
     "label_of",
     "read_instruments",
     "role_named",

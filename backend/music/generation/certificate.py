@@ -29,7 +29,7 @@ def certify(
 ) -> list[dict[str, Any]]:
     """One row a wish: {"what", "asked", "got", "ok"}; `asked` is None where nothing was asked.
 
-    `players` are the (is_drum, program) pairs that were promised, `key` the key that was written in.
+    `players` are the (is_drum, program) pairs that were promised, `key` the key of the piece.
     """
     got = measure(score)
     asked: dict[str, Any] = {

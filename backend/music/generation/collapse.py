@@ -1,4 +1,6 @@
-"""Collapse: the ways in which a sampled piece can be no music at all, found before anyone hears it."""
+"""Collapse: the ways in which a sampled piece can be no music, found before anyone hears it."""
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -53,7 +55,7 @@ def _longest_loop(notes: np.ndarray, bar: np.ndarray, bars: int) -> int:
     pitched = notes["role"] != Role.DRUMS
     content = [shape[(bar == b) & pitched].tobytes() for b in range(bars)]
     longest = run = 1
-    for before, now in zip(content, content[1:], strict=False):
+    for before, now in pairwise(content):
         run = run + 1 if now and now == before else 1
         longest = max(longest, run)
     return longest

@@ -1,4 +1,4 @@
-"""The feed: the network's inputs worked out one event at a time, as `lstm.inputs` does for songs."""
+"""The feed: the network's inputs one event at a time, as `lstm.inputs` has them for songs."""
 
 from bisect import bisect_right
 

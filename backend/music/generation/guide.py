@@ -35,9 +35,9 @@ class Guide:
 
     def logits(self, field: int, chosen: list[int]) -> Floats:
         """The (size,) logits of a field of the next event, given its earlier fields."""
-        own = self._voices[0][0].logits(self._hidden[0], field, chosen)[0]
-        if len(self._voices) == 1:
-            return own
-        general = self._voices[1][0].logits(self._hidden[1], field, chosen)[0]
-        mixed: Floats = general + self._strength * (own - general)
+        own, *general = (
+            runtime.logits(hidden, field, [chosen])[0]
+            for (runtime, _, _), hidden in zip(self._voices, self._hidden, strict=True)
+        )
+        mixed: Floats = general[0] + self._strength * (own - general[0]) if general else own
         return mixed

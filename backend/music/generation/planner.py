@@ -1,4 +1,4 @@
-"""The planner: per bar, which roles play and how many notes each has, from the genre's real plans."""
+"""The planner: per bar, who plays and how many notes, drawn from the genre's real songs."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,7 @@ class Planner:
         minor: bool | None,
         rng: np.random.Generator,
     ) -> BandPlan:
-        """Plan a piece of exactly `bars` bars for exactly these roles (None: the genre's choice)."""
+        """Plan exactly `bars` bars for exactly these roles (None: the genre's choice)."""
         pool = self._in_metre(metre)
         windows = [self._window(pool, bars, metre, rng) for _ in range(TRIES)]
         scores = [self._fit(song, rows, roles, minor) for song, rows in windows]

@@ -158,6 +158,19 @@ def read_instruments(data: object) -> Instruments:
     return tuple(out)
 
 
+def instruments_from_text(text: str | None) -> list[dict[str, Any]] | None:
+    """Read "piano,bass,drums" or "melody=73,piano" for `read_instruments`; None stays None."""
+    if text is None:
+        return None
+    out: list[dict[str, Any]] = []
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        name, _, program = part.partition("=")
+        if program and not program.isdigit():
+            raise BadRequestError(f"“{program}” is not a General MIDI program: 0 to 127.")
+        out.append({"role": name, "program": int(program) if program else None})
+    return out
+
+
 def role_named(name: str) -> Role:
     """The role of a name like "piano".
 

@@ -130,7 +130,7 @@ def _plan(
     """The genre's plan laid over the source's bars, with the kept parts' own counts."""
     source = piece.plan
     metres = source["numerator"].astype(np.int64) * 256 + source["denominator"]
-    usual = source[metres == np.bincount(metres).argmax()][0]
+    usual = source[int(np.argmax(metres == np.bincount(metres).argmax()))]
     metre = (int(usual["numerator"]), int(usual["denominator"]))
     band = planner.compose(len(source), metre, None, piece.key.minor, rng)
     rows = source.copy()

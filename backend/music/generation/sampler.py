@@ -204,7 +204,7 @@ class Sampler:
 
 
 def scale_bias(pull: float) -> npt.NDArray[np.float32]:
-    """(pitch values,) to add to pitch logits: `pull` nats on pitched notes of C major and A minor."""
+    """(pitch values,) to add to pitch logits: `pull` nats on notes of C major and A minor."""
     bias = np.zeros(v.NO_PITCH + 1, np.float32)
     pitch_class = (np.arange(v.DRUM_BASE) - v.SHIFT) % 12
     bias[: v.DRUM_BASE] = np.where(np.isin(pitch_class, _SCALE), pull, 0)

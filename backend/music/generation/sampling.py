@@ -22,14 +22,10 @@ def draw(
     """
     if len(allowed) == 1:
         return int(allowed[0])
-    chosen = logits[allowed].astype(np.float64)
-    chosen = np.exp((chosen - chosen.max()) / temperature)
-    if top_p < 1:
-        order = np.argsort(-chosen, kind="stable")
-        running = np.cumsum(chosen[order])
-        kept = int(np.searchsorted(running, top_p * running[-1])) + 1
-        return int(
-            allowed[order[np.searchsorted(running[:kept], rng.random() * running[kept - 1])]]
-        )
-    running = np.cumsum(chosen)
-    return int(allowed[np.searchsorted(running, rng.random() * running[-1])])
+    chosen = logits[allowed]
+    chosen = np.exp((chosen - chosen.max()) / np.float32(temperature))
+    order = (-chosen).argsort(kind="stable")
+    running = chosen[order].cumsum(dtype=np.float64)
+    last = min(int(running.searchsorted(top_p * running[-1])), len(running) - 1)
+    at = int(running.searchsorted(rng.random() * running[last]))
+    return int(allowed[order[min(at, last)]])

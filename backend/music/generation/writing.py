@@ -1,4 +1,4 @@
-"""Writing: one attempt after the other until a piece is music, told bar by bar to whoever listens."""
+"""Writing: one attempt after the other until a piece is music, told bar by bar."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from backend.music.generation.outcome import Progress
 from backend.music.generation.sampler import Given, Sampler
 from backend.music.lstm.inputs import GENRES
 from backend.music.score import Role, Score, Track
+from backend.music.score.score import Rows
 
 TAKES = 8
 # From the second attempt on, notes of the scale are made likelier by this many nats an attempt.
@@ -77,7 +78,8 @@ def write(
                 return score, written, take + 1
             reason = "it came out in another key"
     raise CollapsedError(
-        f"We tried {TAKES} times and {reason} each time. Choose another seed or a lower temperature."
+        f"We tried {TAKES} times and {reason} each time. "
+        "Choose another seed or a lower temperature."
     )
 
 
@@ -114,7 +116,7 @@ def _header(assignment: Assignment) -> Score:
 def _score_of(
     assignment: Assignment, piece: EncodedScore, events: v.Events, first: int, last: int
 ) -> Score:
-    """The result's bars `first` to `last` (excluded); `events` begins with the line of bar `first`."""
+    """The result's bars `first` to `last` (excluded); `events` begin at the line of `first`."""
     notes, roles = decode_notes(events, piece.plan[first:], piece.key, piece.ticks_per_quarter)
     starts = np.append(piece.plan["start"], piece_end(piece))
     notes["duration"] = np.minimum(notes["duration"], starts[-1] - notes["onset"])
@@ -137,8 +139,9 @@ def piece_end(piece: EncodedScore) -> int:
     return int(last["start"]) + round(int(last["length"]) * piece.ticks_per_quarter / v.TICKS)
 
 
-def _single(notes: np.ndarray) -> np.ndarray:
-    """Notes in score order, without second strokes of one pitch at one time (two roles on a track)."""
+def _single(notes: Rows) -> Rows:
+    """Notes in score order; of one pitch at one time only the first (roles may share a track)."""
     pair = notes["onset"].astype(np.int64) * 128 + notes["pitch"]
     _, first = np.unique(pair, return_index=True)
-    return notes[first]
+    single: Rows = notes[first]
+    return single

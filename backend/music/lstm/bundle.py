@@ -1,4 +1,4 @@
-"""Bundles: `model/<genre>/` with the weights, what they are, and what the sampler needs beside them."""
+"""Bundles: `model/<genre>/` with the weights, what they are, and what the planner needs."""
 
 import io
 import json

@@ -36,7 +36,7 @@ class NetworkConfig:
             "loudness": 6,
             "chord": 20,
             "half_chord": 20,
-        }  # fmt: skip
+        }
     )
     dropout: float = 0.1
 
@@ -61,9 +61,9 @@ class NetworkConfig:
         for name in ("format", "fields", "conditions", "lookbacks"):
             if data.get(name) != ours[name]:
                 raise IncompatibleModelError(
-                    f"These weights were made for other {name} ({data.get(name)}) than this version "
-                    f"reads ({ours[name]}). Train again with this version: scripts/train.py, or "
-                    "check out the version that made them."
+                    f"These weights were made for other {name} ({data.get(name)}) than this "
+                    f"version reads ({ours[name]}). Train again: scripts/train.py, or check out "
+                    "the version that made them."
                 )
         known = {f.name for f in fields(cls)}
         return cls(**{k: v for k, v in data["network"].items() if k in known})

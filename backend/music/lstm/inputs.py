@@ -68,7 +68,7 @@ def song_inputs(events: v.Events, plan: Rows, genre: int, minor: bool, tempo: in
         lookback=lookbacks(keys),
         conditions=_conditions(events, bar, inside, plan, (genre, int(minor), tempo)),
         planned=np.minimum(plan["counts"], 255).astype(np.uint8)[inside],
-        owed=_owed(events, bar, inside, plan),
+        owed=_owed(events, inside, plan),
     )
 
 
@@ -99,13 +99,13 @@ def _conditions(
     out = np.zeros((len(events), len(CONDITIONS)), np.uint8)
     out[:, 0:3] = header
     out[:, 3:9] = bar_conditions(rows, np.maximum(bar, 0), len(plan))
-    chord, half = _chords_known(events, bar)
+    chord, half = _chords_known(events)
     out[:, 9], out[:, 10] = chord, half
     return out
 
 
 def bar_conditions(rows: Rows, bar: npt.NDArray[np.int64], bars: int) -> npt.NDArray[np.uint8]:
-    """The columns "length" to "loudness" for plan rows that stand at bar numbers `bar` of `bars`."""
+    """The columns "length" to "loudness" of plan rows that are the bars `bar` of `bars`."""
     out = np.zeros((len(rows), 6), np.uint8)
     out[:, 0] = rows["length"]
     out[:, 1] = (rows["denominator"] == 8) & (rows["numerator"] % 3 == 0)
@@ -116,7 +116,7 @@ def bar_conditions(rows: Rows, bar: npt.NDArray[np.int64], bars: int) -> npt.NDA
 
 
 def _chords_known(
-    events: v.Events, bar: npt.NDArray[np.int64]
+    events: v.Events,
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The bar's first and second chord as far as they are written, at each event."""
     index = np.arange(len(events))
@@ -133,7 +133,6 @@ def _chords_known(
 
 def _owed(
     events: v.Events,
-    bar: npt.NDArray[np.int64],
     inside: npt.NDArray[np.int64],
     plan: Rows,
 ) -> npt.NDArray[np.uint8]:

@@ -67,7 +67,7 @@ def build_network(
 
     outputs = {}
     chosen: list[Any] = []
-    for i, f in enumerate(FIELDS):
+    for f in FIELDS:
         hidden = layers.Dense(config.head_units, name=f"hidden_{f}")(h)
         for j, earlier in enumerate(chosen):
             seen = layers.Embedding(SIZES[earlier], config.head_units, name=f"{f}_after_{earlier}")
@@ -79,7 +79,7 @@ def build_network(
 
 
 def carry(network: keras.Model, keep: Any) -> None:
-    """Before a batch: keep the state of rows where `keep` (batch, 1) is 1, forget it where it is 0."""
+    """Before a batch: keep the state of rows where `keep` (batch, 1) is 1, else forget it."""
     for name in ("lstm_1", "lstm_2"):
         for state in network.get_layer(name).states:
             state.assign(state * keep)

@@ -38,7 +38,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Reading:
-    """What became of one file: an encoded piece with its fingerprint, or the reason it was dropped."""
+    """What became of one file: an encoded piece with its fingerprint, or why it was dropped."""
 
     source: Source
     piece: EncodedScore | None
@@ -47,7 +47,7 @@ class Reading:
 
 
 def sources_of(folder: Path) -> list[Source]:
-    """The MIDI files of a genre folder, with song ids from `manifest.csv` beside the folders if any.
+    """The MIDI files of a genre folder, with song ids from a `manifest.csv` beside the folders.
 
     Raises:
         MissingDataError: the folder is absent or holds no MIDI.
@@ -78,7 +78,9 @@ def read_source(source: Source) -> Reading:
     except MusicError as fault:
         return Reading(source, None, str(fault).split(". ")[0][:90], "")
     notes = piece.events[piece.events["role"] <= 12][["position", "role", "pitch"]]
-    return Reading(source, piece, "", hashlib.md5(notes.tobytes()).hexdigest())
+    return Reading(
+        source, piece, "", hashlib.md5(notes.tobytes(), usedforsecurity=False).hexdigest()
+    )
 
 
 def _usable(score: Score) -> EncodedScore:
@@ -126,7 +128,7 @@ def beat_strength(score: Score) -> float:
 
 def is_held_out(song: str) -> bool:
     """Whether a song belongs to the songs never trained on; depends on its id alone."""
-    share = int(hashlib.md5(song.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF
+    share = int(hashlib.md5(song.encode(), usedforsecurity=False).hexdigest()[:8], 16) / 0xFFFFFFFF
     return share < HELD_OUT_SHARE
 
 

@@ -36,26 +36,26 @@ def examine(shard: Shard, dropped: Mapping[str, int]) -> dict[str, Any]:
         "bars": [int(x) for x in np.percentile(bars, (5, 50, 95))],
         "metres": dict(metres.most_common(5)),
         "with": {
-            role.label: int((_per_song(counts[:, role], songs["first_bar"]) > 0).sum())
+            role.label: int((np.add.reduceat(counts[:, role], songs["first_bar"]) > 0).sum())
             for role in Role
         },
     }
 
 
-def _per_song(values: np.ndarray, first: np.ndarray) -> np.ndarray:
-    return np.add.reduceat(values, first)
-
-
 def describe(report: Mapping[str, Any]) -> str:
     """The report in a few lines that a person reads."""
     low, middle, high = report["bars"]
+    major = report["kept"] - report["minor"]
+    metres = ", ".join(f"{metre} {bars:,} bars" for metre, bars in report["metres"].items())
+    parts = ", ".join(f"{role} {files}" for role, files in report["with"].items())
+    held_out = f"{report['songs']} songs, {report['held_out']} held out"
     lines = [
-        f"{report['genre']}: kept {report['kept']} files ({report['songs']} songs, "
-        f"{report['held_out']} held out), {report['notes']:,} notes, {report['events']:,} events",
-        f"  keys: {report['kept'] - report['minor']} major, {report['minor']} minor; "
-        f"bars: {low} – {middle} – {high} (5th, 50th, 95th percentile)",
-        "  metres: " + ", ".join(f"{m} {n:,} bars" for m, n in report["metres"].items()),
-        "  parts: " + ", ".join(f"{r} {n}" for r, n in report["with"].items()),
+        f"{report['genre']}: kept {report['kept']} files of {held_out}",
+        f"  {report['notes']:,} notes, {report['events']:,} events",
+        f"  keys: {major} major, {report['minor']} minor",
+        f"  bars: {low} – {middle} – {high} (5th, 50th, 95th percentile)",
+        f"  metres: {metres}",
+        f"  parts: {parts}",
     ]
     lines += [
         f"  dropped {n}: {why}" for why, n in sorted(report["dropped"].items(), key=lambda i: -i[1])

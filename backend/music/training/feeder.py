@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ from backend.music.events import vocabulary as v
 from backend.music.lstm.inputs import GENRES, SongInputs, count_features, song_inputs
 from backend.music.training.shard import Shard
 
-Batch = dict[str, npt.NDArray[np.generic]]
+Batch = dict[str, Any]
 
 # This share of songs is shown without its genre, so that one network also knows music in general.
 UNLABELLED = 0.1
@@ -41,7 +42,7 @@ def songs_of(shard: Shard, held_out: bool) -> list[Song]:
 
 def target_weights(targets: npt.NDArray[np.int16]) -> dict[str, npt.NDArray[np.float32]]:
     """Which fields of each target event (…, 5) mean something: 1 or 0 per field."""
-    position, role, _, duration, velocity = np.moveaxis(targets, -1, 0)
+    position, _, _, duration, velocity = np.moveaxis(targets, -1, 0)
     sounding = position < v.LONGEST_BAR
     masks = {
         "position": position != v.START,
@@ -50,7 +51,6 @@ def target_weights(targets: npt.NDArray[np.int16]) -> dict[str, npt.NDArray[np.f
         "duration": sounding & (duration != v.NO_DURATION),
         "velocity": sounding & (velocity != v.NO_VELOCITY),
     }
-    assert role.shape == position.shape
     return {name: mask.astype(np.float32) for name, mask in masks.items()}
 
 

@@ -1,6 +1,5 @@
 """One training session: shards in, a bundle in `model/<genre>/` out, progress on the terminal."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,13 @@ from backend.music.training.trainer import RunState, Trainer
 
 # The unlabelled folder is half of all events; half of it at a time leaves the genres more room.
 GENERAL_MIX = {"general": 0.5, "reggae": 4.0, "blues": 2.0, "hiphop": 2.0}
-FINE_TUNING = {"learning_rate": 5e-4, "epochs": 4, "measure_every": 60, "batch": 48, "warm_up": 20}
+FINE_TUNING: dict[str, Any] = {
+    "learning_rate": 5e-4,
+    "epochs": 4,
+    "measure_every": 60,
+    "batch": 48,
+    "warm_up": 20,
+}
 
 
 def train(
@@ -33,8 +38,11 @@ def train(
     resume: bool,
     threads: int,
     **given: Any,
-) -> None:
+) -> float:
     """Train `genre` ("general": all shards there are) and write its bundle.
+
+    Returns:
+        the best measurement, in nats per note on held-out songs.
 
     Raises:
         MissingDataError: no events for the genre. MissingModelError: nothing to start from.
@@ -55,8 +63,8 @@ def train(
         if not start.exists():
             raise MissingModelError(f"{start} is missing. Train it first: scripts/train.py {init}")
         trainer.start_from(start)
-    if resume and trainer.resume():
-        print(f"going on at update {trainer.state.update} of {trainer.updates}")
+    if resume:
+        trainer.resume()
     with tqdm(
         total=trainer.updates, initial=trainer.state.update, desc=genre, mininterval=5.0
     ) as bar:
@@ -69,11 +77,7 @@ def train(
     from backend.music.training.publish import publish
 
     publish(trainer, genre, shards, model_dir)
-    best = trainer.state.best
-    print(
-        f"{genre}: {best:.3f} nats per note on held-out songs → {model_dir / genre}",
-        file=sys.stdout,
-    )
+    return trainer.state.best
 
 
 def _shards(genre: str, folder: Path) -> list[Shard]:

@@ -210,7 +210,7 @@ def measure(
     return {"total": sum(per_note.values()), **per_note}
 
 
-def _nats(logits: Any, target: np.ndarray) -> np.ndarray:
+def _nats(logits: Any, target: Any) -> Any:
     logits = np.asarray(logits, np.float32)
     logits = logits - logits.max(-1, keepdims=True)
     norm = np.log(np.exp(logits).sum(-1))
