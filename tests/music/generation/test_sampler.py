@@ -1,0 +1,124 @@
+"""The sampler, driven by a network that knows nothing: every piece is well formed all the same."""
+
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from backend.music.errors import CancelledError
+from backend.music.events import SIZES, encode, sort_keys
+from backend.music.events import vocabulary as v
+from backend.music.generation.feed import Feed
+from backend.music.generation.sampler import Given, Sampler
+from backend.music.generation.sampling import draw
+from backend.music.score import Role
+from tests.music.scores import band
+
+
+class Noise:
+    """A guide that finds everything about equally likely."""
+
+    def __init__(self, seed: int) -> None:
+        self.rng = np.random.default_rng(seed)
+
+    def read(self, inputs, counts):
+        assert inputs.shape == (1, 31)
+        assert counts.shape == (1, 39)
+
+    def logits(self, field, chosen):
+        return self.rng.normal(0, 1, list(SIZES.values())[field]).astype(np.float32)
+
+
+def write(piece, given, seed=0, **options):
+    feed = Feed(piece.plan, 1, False, 5)
+    rng = np.random.default_rng(seed)
+    return Sampler(feed, Noise(seed), given, rng, piece.key.to_normal, **options).write()
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("metre", [(4, 4), (3, 4), (6, 8), (12, 8)])
+def test_whatever_the_network_says_the_piece_is_well_formed(seed, metre):
+    piece = encode(band(6, *metre))
+    free = frozenset({Role.MELODY, Role.BASS, Role.DRUMS, Role.PIANO})
+    events = write(piece, Given(free), seed)
+    assert (np.diff(sort_keys(events)) > 0).all()
+    assert (events["position"] == v.BAR).sum() == 6
+    assert (events["position"] == v.SEP).sum() == 6
+    assert events["position"][[0, -1]].tolist() == [v.START, v.END]
+    notes = events[events["role"] < v.ROLES]
+    assert set(notes["role"].tolist()) <= {int(r) for r in free}
+    assert (notes["position"] < piece.plan["length"][0]).all()
+    assert ((notes["duration"] == v.NO_DURATION) == (notes["role"] == Role.DRUMS)).all()
+    assert (notes["velocity"] < v.VELOCITIES).all()
+    drums = notes["role"] == Role.DRUMS
+    assert (notes["pitch"][drums] >= v.DRUM_BASE).all()
+    assert (notes["pitch"][~drums] < v.DRUM_BASE).all()
+
+
+def test_no_bar_has_more_notes_of_a_role_than_planned():
+    piece = encode(band(6))
+    events = write(piece, Given(frozenset(Role)), 3)
+    bar = np.cumsum(events["position"] == v.BAR) - 1
+    got = np.zeros_like(piece.plan["counts"], dtype=int)
+    is_note = events["role"] < v.ROLES
+    np.add.at(got, (bar[is_note], events["role"][is_note]), 1)
+    assert (got <= piece.plan["counts"]).all()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_fixed_events_come_out_bit_exact_and_in_order(seed):
+    piece = encode(band(6))
+    kept = frozenset({Role.MELODY, Role.BASS})
+    fixed, chords = defaultdict(list), defaultdict(dict)
+    bar = np.cumsum(piece.events["position"] == v.BAR) - 1
+    for index, event in zip(bar.tolist(), piece.events.tolist(), strict=True):
+        if event[1] == v.CHORD:
+            chords[index][event[0]] = event[2]
+        elif event[1] in kept:
+            fixed[index].append(event)
+    given = Given(
+        frozenset({Role.DRUMS, Role.PIANO}), kept,
+        [chords[b] for b in range(6)], [fixed[b] for b in range(6)],
+    )  # fmt: skip
+    events = write(piece, given, seed)
+    locked = [int(r) for r in kept] + [v.CHORD]
+    before = piece.events[np.isin(piece.events["role"], locked)]
+    after = events[np.isin(events["role"], locked)]
+    assert before.tolist() == after.tolist()
+
+
+def test_silent_bars_stay_silent():
+    piece = encode(band(6))
+    piece.plan["counts"][2] = 0
+    events = write(piece, Given(frozenset(Role)), 1)
+    bar = np.cumsum(events["position"] == v.BAR) - 1
+    assert not ((bar == 2) & (events["role"] < v.ROLES)).any()
+
+
+def test_the_same_seed_writes_the_same_events():
+    piece = encode(band(6))
+    first, second = (write(piece, Given(frozenset(Role)), 5) for _ in range(2))
+    assert first.tobytes() == second.tobytes()
+    assert first.tobytes() != write(piece, Given(frozenset(Role)), 6).tobytes()
+
+
+def test_bars_are_told_as_they_are_finished_and_stopping_is_obeyed():
+    piece = encode(band(6))
+    told = []
+    with pytest.raises(CancelledError):
+        write(
+            piece, Given(frozenset(Role)), on_bar=told.append, cancelled=lambda: len(told) >= 3
+        )
+    assert told == [1, 2, 3]
+
+
+def test_draw_keeps_to_what_is_allowed_and_to_the_nucleus():
+    rng = np.random.default_rng(0)
+    logits = np.log(np.array([0.5, 0.3, 0.15, 0.05], np.float32))
+    allowed = np.arange(4)
+    drawn = [draw(logits, allowed, rng, top_p=0.9) for _ in range(4000)]
+    share = np.bincount(drawn, minlength=4) / 4000
+    np.testing.assert_allclose(share, np.array([0.5, 0.3, 0.15, 0]) / 0.95, atol=0.03)
+    assert {draw(logits, np.array([1, 3]), rng) for _ in range(50)} == {1, 3}
+    cold = [draw(logits, allowed, rng, temperature=0.2) for _ in range(500)]
+    assert cold.count(0) > 400
