@@ -43,7 +43,7 @@ def _run(settings: Settings) -> int:
     prepare(settings)
     worker = [sys.executable, "-m", "backend.worker", "--with-parent"]
     children = [Child("worker", worker) for _ in range(settings.workers)]
-    children.append(Child("server", _server(settings)))
+    children.append(Child("server", _server(settings), vital=True))
     print(f"Cadenza is at http://{settings.host}:{settings.port} (Ctrl+C ends it)", flush=True)
     return supervise(children, settings.environment())
 

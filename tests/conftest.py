@@ -69,7 +69,7 @@ def settings(tmp_path: Path, migrated: Path) -> Settings:
     instance.mkdir()
     shutil.copy(migrated, instance)
     nothing = tmp_path / "nothing"
-    return Settings(instance=instance, demos=nothing, models=nothing, lease_seconds=1.0)
+    return Settings(instance=instance, demos=nothing, models=nothing)
 
 
 @pytest.fixture

@@ -8,30 +8,39 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 5.0  # seconds between asking a child to end and ending it
 LOOK = 0.1  # seconds between two looks at the children
-HASTE = 1.0  # seconds that a child must live to count as having worked
-TRIES = 5  # so many starts in haste, and something is wrong that starting again does not mend
+STEADY = 10.0  # seconds that a child must live to count as having worked
+PAUSES = (0.0, 0.25, 1.0, 3.0, 10.0)  # seconds before a start, by the failures so far
+TRIES = 5  # so many starts in a row, and what must live cannot
 
 
 @dataclass
 class Child:
-    """A command that shall always run."""
+    """A command that shall always run.
+
+    Attributes:
+        name: for people.
+        command: the program and its arguments.
+        vital: whether there is no point in going on without it.
+    """
 
     name: str
     command: Sequence[str]
-    process: subprocess.Popen[bytes] | None = field(default=None)
+    vital: bool = False
+    process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
-    hasty: int = 0
+    ended: float | None = None
+    failures: int = 0
 
     def start(self, environment: Mapping[str, str]) -> None:
         """Run it, tied to us by a pipe: that closes however we end, even by kill -9."""
-        self.started = time.monotonic()
+        self.started, self.ended = time.monotonic(), None
         self.process = subprocess.Popen(
             self.command,
             stdin=subprocess.PIPE,
@@ -40,18 +49,22 @@ class Child:
         )
 
     def keep(self, environment: Mapping[str, str]) -> bool:
-        """Start it again if it has ended; False when that has been of no use."""
-        lived = time.monotonic() - self.started
+        """Start it again if it has ended; False when it is vital and cannot live."""
+        now = time.monotonic()
         if self.process is None or self.process.poll() is None:
-            self.hasty = 0 if lived > HASTE else self.hasty
+            if now - self.started > STEADY:
+                self.failures = 0
             return True
-        if lived < HASTE:
-            return True
-        self.hasty += 1
-        log.warning("The %s ended (%s) and is started again.", self.name, self.process.returncode)
-        if self.hasty >= TRIES:
+        if self.ended is None:
+            self.ended = now
+            self.failures += 1
+            log.warning("The %s ended (status %s).", self.name, self.process.returncode)
+        if self.vital and self.failures >= TRIES:
             return False
-        self.start(environment)
+        # At once after the first end, later and later when that does not help.
+        pause = PAUSES[min(self.failures, len(PAUSES)) - 1]
+        if now - self.ended >= pause:
+            self.start(environment)
         return True
 
 

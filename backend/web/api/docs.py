@@ -25,8 +25,9 @@ class Operation(NamedTuple):
     answers: list[tuple[str, str]]
 
 
-def tidied(spec: dict[str, Any]) -> dict[str, Any]:
+def tidied(spec: dict[str, Any] | str) -> dict[str, Any] | str:
     """The document with one schema for all errors, and with bodies that are not optional."""
+    assert isinstance(spec, dict)  # it would be text only as YAML
     schemas = spec["components"]["schemas"]
     schemas.pop("ValidationError")
     schemas["Error"] = schemas.pop("HTTPError")
