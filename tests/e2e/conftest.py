@@ -1,4 +1,4 @@
-"""The real application on a free port with an instance of its own, and a real browser in front of it."""
+"""The real application on a free port with its own instance, and a real browser before it."""
 
 import os
 import shutil
@@ -42,7 +42,7 @@ def _free_port() -> int:
 
 
 def _command(port: int, instance: Path) -> list[str]:
-    """The one command; without trained weights the same application with a composer of few rules."""
+    """The one command; without trained weights, the same with a composer of few rules."""
     if any(paths.MODELS.glob("*/config.json")):
         return [sys.executable, "-m", "backend", "--port", str(port)]
     return [sys.executable, "-m", "tests.e2e.stand_in", str(port), str(instance)]
@@ -102,7 +102,7 @@ def open_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     faults: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        # A refused request is logged by Chromium itself; whether it should be is the test's own matter.
+        # Chromium logs refused requests by itself; whether they should be is the test's matter.
         if message.type == "error" and "Failed to load resource" not in message.text:
             faults.append(message.text)
 

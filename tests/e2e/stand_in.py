@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from backend.app import create_app
 from backend.commands import prepare
 from backend.music.errors import CancelledError, UnusableScoreError
-from backend.music.score import DEFAULT_PROGRAM, NOTE, TEMPO, Key, Role, Score, Track, bars_of
+from backend.music.score import NOTE, TEMPO, Key, Role, Score, Track, bars_of
 from backend.settings import Settings
 from backend.worker import create_worker
 

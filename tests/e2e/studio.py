@@ -54,8 +54,10 @@ class Studio:
 
     def finished(self) -> None:
         """Wait until the song is whole."""
-        done = re.compile("^Done")
-        expect(self.of("status")).to_have_text(done, timeout=SONG_SECONDS * 1000)
+        ended = re.compile("^(Done.*)?$")  # nothing to tell: an error says it
+        expect(self.of("status")).to_have_text(ended, timeout=SONG_SECONDS * 1000)
+        error = self.of("error")
+        assert error.count() == 0, error.inner_text()
         expect(self.of("download-midi")).to_be_attached()
 
     def levels(self, seconds: float) -> list[float]:
@@ -65,6 +67,10 @@ class Studio:
             seen.append(float(self.of("level-meter").get_attribute("data-level") or 0))
             self.page.wait_for_timeout(50)
         return seen
+
+    def stands_at(self, position: str) -> None:
+        """Bar and beat are shown so, as soon as the next frame is drawn."""
+        expect(self.of("position")).to_have_text(position)
 
     def position(self) -> tuple[int, int]:
         """Bar and beat, as shown."""

@@ -121,5 +121,4 @@ def test_the_first_load_is_light(open_page: Callable[..., Page]) -> None:
     page.wait_for_load_state("networkidle")
     assert scripts
     total = sum(scripts.values())
-    print(f"first load: {total / 1000:.0f} KB of script in {len(scripts)} files")
-    assert total < 300_000
+    assert total < 300_000, f"{total} bytes of script in {len(scripts)} files"

@@ -94,7 +94,10 @@ const menus = [...document.querySelectorAll<HTMLDetailsElement>("details.menu")]
 const closeMenus = (except?: Node) => {
   for (const menu of menus) if (!except || !menu.contains(except)) menu.open = false;
 };
-document.addEventListener("pointerdown", (event) => closeMenus(event.target as Node));
+document.addEventListener("pointerdown", (event) => {
+  // A press in the dialog leaves its menu open: the focus comes back to it.
+  if (!dialog?.open) closeMenus(event.target as Node);
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !dialog?.open) closeMenus();
 });
