@@ -35,8 +35,8 @@ _OPENING: Final = re.compile(_DELTA + _STATUS + _DATA + _EVENTS + rb"*+")
 # A meta event with at most 127 bytes: its delta, type and size.
 _SHORT_META: Final = re.compile(rb"(" + _DELTA + rb")\xff([\x00-\x7f])([\x00-\x7f])")
 
-# Performances change their tempo at every beat; all of a run at once.
-_TEMPI: Final = re.compile(rb"(?:" + _DELTA + rb"\xff\x51\x03.{3})++", re.DOTALL)
+# Performances change their tempo at every beat; a thousand at once.
+_TEMPI: Final = re.compile(rb"(?:" + _DELTA + rb"\xff\x51\x03.{3}){1,1000}+", re.DOTALL)
 _TEMPO: Final = re.compile(rb"(" + _DELTA + rb")\xff\x51\x03(.{3})", re.DOTALL)
 
 # Our own signs in the row of bytes, and bytes of data after the system messages in 0xF1–0xFE.

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final
 
-from backend.music.score import Role, family_of
+from backend.music.score import DEFAULT_PROGRAM, Role, family_of
 
 # The kits of General MIDI 2 by program on the drum channel; the numbers between sound as the one
 # before.
@@ -46,7 +46,8 @@ def programs_of(role: Role) -> list[tuple[int, str]]:
     if role is Role.DRUMS:
         return list(DRUM_KITS.items())
     if role is Role.MELODY:
-        fits = [p for p in range(128) if family_of(p) not in _NO_MELODY]
+        fits = {p for p in range(128) if family_of(p) not in _NO_MELODY}
     else:
-        fits = [p for p in range(128) if family_of(p) is role]
-    return [(program, program_name(program)) for program in fits]
+        fits = {p for p in range(128) if family_of(p) is role}
+    # The usual program of effects is a pad by its family.
+    return [(program, program_name(program)) for program in sorted(fits | {DEFAULT_PROGRAM[role]})]

@@ -78,7 +78,7 @@ def _without_strays(score: Score) -> Score:
     silent = np.flatnonzero(starts[1:] - sounding_until[:-1] > _LONGEST_SILENCE)
     if not len(silent):
         return score
-    end = int(onsets[order][silent[0] + 1])
+    end = int((onsets + durations)[order][: silent[0] + 1].max()) + 1
     tracks = tuple(_before(track, end) for track in score.tracks)
     return replace(
         score,
