@@ -224,6 +224,18 @@ describe("a score that is being written", () => {
     expect(tape.ons.at(-1)?.onset).toBe(0);
   });
 
+  test("writing that stops leaves what is there to be heard to its end", () => {
+    scheduler.add(barOf(0), BAR);
+    run(3);
+    expect(scheduler.state).toBe("waiting");
+    scheduler.cut();
+    expect(scheduler.state).toBe("standing");
+    scheduler.play();
+    run(3);
+    expect(tape.ons).toHaveLength(8);
+    expect(scheduler.state).toBe("standing");
+  });
+
   test("who paused is not played to when the next bar comes", () => {
     scheduler.pause();
     scheduler.add(barOf(0), BAR);

@@ -26,10 +26,10 @@ def test_pages_without_an_account_are_accessible(
     open_page: Callable[..., Page], shoot: Callable[[Page, str], None], theme: str
 ) -> None:
     page = open_page(theme=theme, bypass_csp=True)  # axe is put into the page as a script
-    for path in ("/", "/sign-in", "/sign-up", "/nowhere"):
+    for path in ("/", "/sign-in", "/sign-up", "/api/docs", "/nowhere"):
         page.goto(path)
         _clean(page)
-        shoot(page, f"{path.strip('/') or 'landing'}-{theme}")
+        shoot(page, f"{path.strip('/').replace('/', '-') or 'landing'}-{theme}")
     page.goto("/sign-up")
     page.get_by_test_id("sign-up").click()
     expect(page.get_by_role("alert")).to_be_focused()

@@ -101,11 +101,18 @@ def _beats_in(studio: Studio, seconds: float, speed: int) -> int:
     return (bar - 1) * 4 + beat
 
 
-def test_writing_can_be_stopped(studio: Studio) -> None:
+def test_music_plays_before_it_is_whole_and_the_writing_can_be_stopped(studio: Studio) -> None:
     studio.generate(bars="256")
+    for _ in range(40):
+        if max(studio.levels(0.5)) > LOUD:
+            break
+    else:
+        raise AssertionError("nothing was heard while it was written")
+    expect(studio.of("stop")).to_be_visible()
     studio.of("stop").click()
     expect(studio.of("generate")).to_be_visible()
     expect(studio.of("status")).to_have_text("Stopped. Nothing was kept.")
+    assert studio.page.url.endswith("/studio")
 
 
 def test_a_song_is_restyled_and_both_are_heard_from_one_place(

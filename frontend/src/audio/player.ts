@@ -146,6 +146,12 @@ export class Player {
     this.report();
   }
 
+  /** The writing stopped before its end; what is written can still be heard. */
+  cut(): void {
+    this.scheduler.cut();
+    this.report();
+  }
+
   play(): void {
     this.scheduler.play();
     this.report();

@@ -84,6 +84,12 @@ export class Scheduler {
     if (this.state === "waiting") this.resume();
   }
 
+  /** Nothing more will be written: what is there is all there is. */
+  cut(): void {
+    this.growing = false;
+    if (this.state === "waiting") this.pause();
+  }
+
   play(): void {
     if (this.state !== "standing" || !this.score) return;
     if (!this.growing && this.tick >= this.limit) this.jump(0);

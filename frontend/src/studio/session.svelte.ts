@@ -236,6 +236,7 @@ export class Session {
 
   private end(news: string): void {
     this.leave();
+    this.player.cut();
     this.job = null;
     this.phase = "idle";
     this.reconnecting = false;
