@@ -20,6 +20,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--batch", type=int)
     parser.add_argument("--steps", type=int, help="events before the gradient is cut")
+    parser.add_argument("--units", type=int, default=384, help="of each LSTM layer")
     parser.add_argument("--threads", type=int, default=0, help="0: all cores")
     parser.add_argument("--precision", choices=("float32", "mixed_bfloat16"))
     parser.add_argument("--seed", type=int)

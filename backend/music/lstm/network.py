@@ -78,8 +78,12 @@ def build_network(
     return keras.Model(inputs, outputs, name="cadenza")
 
 
+def carried_states(network: keras.Model) -> list[Any]:
+    """The variables with h and c of both layers; Keras does not count them among the network's."""
+    return [s for name in ("lstm_1", "lstm_2") for s in network.get_layer(name).states]
+
+
 def carry(network: keras.Model, keep: Any) -> None:
     """Before a batch: keep the state of rows where `keep` (batch, 1) is 1, else forget it."""
-    for name in ("lstm_1", "lstm_2"):
-        for state in network.get_layer(name).states:
-            state.assign(state * keep)
+    for state in carried_states(network):
+        state.assign(state * keep)

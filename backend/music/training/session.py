@@ -37,6 +37,7 @@ def train(
     init: str | None,
     resume: bool,
     threads: int,
+    units: int,
     **given: Any,
 ) -> float:
     """Train `genre` ("general": all shards there are) and write its bundle.
@@ -57,7 +58,7 @@ def train(
     held_out = _interleave([songs_of(s, held_out=True) for s in shards])
     if not held_out:  # A genre of a few songs: its early stop needs something to look at.
         held_out = songs[genre][:1]
-    trainer = Trainer(songs, held_out, NetworkConfig(), settings, runs / genre)
+    trainer = Trainer(songs, held_out, NetworkConfig(units=units), settings, runs / genre)
     if init:
         start = model_dir / init / WEIGHTS
         if not start.exists():

@@ -13,7 +13,7 @@ import numpy as np
 
 from backend.music.events import FIELDS
 from backend.music.lstm.config import NetworkConfig
-from backend.music.lstm.network import build_network, carry
+from backend.music.lstm.network import build_network, carried_states, carry
 from backend.music.training.feeder import Song, batches
 from backend.music.training.settings import TrainSettings
 
@@ -67,8 +67,11 @@ class Trainer:
         note = self.folder / "run.json"
         if not note.exists():
             return False
-        self.network.load_weights(self.folder / "run.weights.h5")
+        self.optimizer.build(self.network.trainable_variables)
         saved = json.loads(note.read_text())
+        with np.load(self.folder / saved.pop("variables")) as values:
+            for i, variable in enumerate(self._variables()):
+                variable.assign(values[f"v{i}"])
         self.state = RunState(**saved)
         return True
 
@@ -83,14 +86,25 @@ class Trainer:
                     variable.assign(value)
 
     def checkpoint(self) -> None:
-        """Write everything needed to go on; the note is replaced last, so a kill harms nothing."""
+        """Write everything needed to go on to the same curve.
+
+        The note that names the file of variables is replaced last, so that a kill harms nothing.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
-        partial = self.folder / "part.weights.h5"
-        self.network.save_weights(partial)
-        partial.replace(self.folder / "run.weights.h5")
+        file = self.folder / f"run-{self.state.update}.npz"
+        np.savez(file, **{f"v{i}": np.array(v) for i, v in enumerate(self._variables())})
         note = self.folder / "run.part"
-        note.write_text(json.dumps(asdict(self.state)))
+        note.write_text(json.dumps({**asdict(self.state), "variables": file.name}))
         note.replace(self.folder / "run.json")
+        for old in self.folder.glob("run-*.npz"):
+            if old != file:
+                old.unlink()
+
+    def _variables(self) -> list[Any]:
+        """Weights, carried states, dropout's dice and the optimizer's memory."""
+        return [
+            *self.network.variables, *carried_states(self.network), *self.optimizer.variables,
+        ]  # fmt: skip
 
     def run(self, report: Callable[[RunState, float, float], None]) -> None:
         """Train until the epochs, the minutes or the patience are used up.
@@ -168,16 +182,14 @@ class Trainer:
         return loss
 
     def _measure(self) -> None:
-        kept = [
-            [np.array(s) for s in self.network.get_layer(n).states] for n in ("lstm_1", "lstm_2")
-        ]
+        carried = carried_states(self.network)
+        kept = [np.array(s) for s in carried]
         nats = measure(
             self.network, self.held_out, self.settings.batch, self.settings.steps,
             self.settings.measure_events,
         )  # fmt: skip
-        for name, values in zip(("lstm_1", "lstm_2"), kept, strict=True):
-            for state, value in zip(self.network.get_layer(name).states, values, strict=True):
-                state.assign(value)
+        for variable, value in zip(carried, kept, strict=True):
+            variable.assign(value)
         state = self.state
         state.curve.append({"update": state.update, "events": state.events, **nats})
         if nats["total"] < state.best:

@@ -106,9 +106,7 @@ def test_bars_are_told_as_they_are_finished_and_stopping_is_obeyed():
     piece = encode(band(6))
     told = []
     with pytest.raises(CancelledError):
-        write(
-            piece, Given(frozenset(Role)), on_bar=told.append, cancelled=lambda: len(told) >= 3
-        )
+        write(piece, Given(frozenset(Role)), on_bar=told.append, cancelled=lambda: len(told) >= 3)
     assert told == [1, 2, 3]
 
 
