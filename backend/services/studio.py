@@ -3,27 +3,12 @@
 from typing import Any
 
 from backend.db import User
+from backend.music.generation import BARS, METRES, TEMPO, label_of
+from backend.music.lstm.inputs import GENRES
 from backend.music.score import DEFAULT_PROGRAM, Key, Role, family_of
 from backend.music.score.programs import DRUM_KITS, PROGRAM_NAMES
 from backend.services import songs
 from backend.services.context import Context
-
-BARS, TEMPO = (4, 256), (40, 240)
-METRES = ("4/4", "3/4", "2/4", "6/8", "12/8", "2/2", "5/4", "7/8", "9/8")
-GENRES = {
-    "general": "Any style",
-    "blues": "Blues",
-    "classical": "Classical",
-    "country": "Country",
-    "electronic": "Electronic",
-    "folk": "Folk",
-    "hiphop": "Hip hop",
-    "jazz": "Jazz",
-    "metal": "Metal",
-    "pop": "Pop",
-    "reggae": "Reggae",
-    "rock": "Rock",
-}
 
 
 def bootstrap(context: Context, user: User, song_id: str | None) -> dict[str, Any]:
@@ -33,11 +18,11 @@ def bootstrap(context: Context, user: User, song_id: str | None) -> dict[str, An
         NotFoundError: the song is not there or not the user's.
     """
     trained = {str(card["genre"]) for card in context.composer.cards()}
-    names = GENRES | {name: name.capitalize() for name in sorted(trained - GENRES.keys())}
+    genres = [*GENRES, *sorted(trained - set(GENRES))]
     song = songs.described(songs.get(context, user.id, song_id)) if song_id else None
     return {
         "user": {"name": user.name},
-        "genres": [{"id": k, "label": v, "trained": k in trained} for k, v in names.items()],
+        "genres": [{"id": g, "label": label_of(g), "trained": g in trained} for g in genres],
         "roles": [_role(role) for role in Role],
         "metres": list(METRES),
         "keys": [str(Key(tonic, minor)) for minor in (False, True) for tonic in range(12)],

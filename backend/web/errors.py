@@ -66,7 +66,7 @@ _HTTP: dict[int, Told] = {
     503: Told("unavailable", "That is not available now.", "Try again later."),
 }
 _FORGED = Told("csrf", "This page was open for too long. Nothing was sent.", "Load it again.")
-_DRAIN = 64 * 1024 * 1024  # bytes of a refused upload still read, so that the answer is heard
+_DRAIN = 64 * 1024 * 1024  # bytes that are still read of an upload refused unread
 # Where a message of the core turns from what happened to what to do.
 _CURE = re.compile(
     r"(?<=[.!?]) (?=(?:Ask|Choose|Export|Give|Open|Pick|Put|Run|Save|Set|Train|Try|Use|Write)\b)"
@@ -123,7 +123,7 @@ def _http(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
         return error  # a redirect to the right spelling of an address
     if isinstance(error, CSRFError):
         return _answer(_FORGED, 400)
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
         _drain()
     return _answer(_http_told(status), status)
 

@@ -70,6 +70,11 @@ def user_id() -> str:
     return asker
 
 
+def require_user() -> None:
+    """Turn strangers away before anything of their request is read."""
+    user_id()
+
+
 def _find() -> str | None:
     secret = token_given()
     if secret is not None:

@@ -26,7 +26,7 @@ def wait_for(person: Person, job: dict[str, Any], state: str) -> dict[str, Any]:
 
 def test_a_generation_becomes_a_song(ada: Person) -> None:
     job = generate(ada, bars=8, seed=7)
-    assert job["state"] == "queued"
+    assert job["state"] in ("queued", "running")
     assert (job["kind"], job["bar"], job["bars"], job["take"]) == ("generation", 0, 8, 0)
     told = events(ada, job)
     assert [kind for _, kind, _ in told] == ["progress"] * 9 + ["done"]

@@ -8,9 +8,10 @@ from backend.services import generations
 from backend.services import jobs as user_jobs
 from backend.web.api.schemas import GenerationIn, JobOut
 from backend.web.parts import context
-from backend.web.who import user_id
+from backend.web.who import require_user, user_id
 
 blueprint = APIBlueprint("generations", __name__, tag="Compose")
+blueprint.before_request(require_user)
 
 
 @blueprint.post("/generations")

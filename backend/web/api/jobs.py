@@ -13,9 +13,10 @@ from backend.services import jobs as user_jobs
 from backend.web.api.answers import stream
 from backend.web.api.schemas import JobOut
 from backend.web.parts import context, parts
-from backend.web.who import user_id
+from backend.web.who import require_user, user_id
 
 blueprint = APIBlueprint("jobs", __name__, tag="Jobs", url_prefix="/jobs")
+blueprint.before_request(require_user)
 
 
 @blueprint.get("/<job_id>")

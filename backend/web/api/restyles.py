@@ -8,9 +8,10 @@ from backend.services import jobs as user_jobs
 from backend.services import restyles
 from backend.web.api.schemas import JobOut, RestyleIn
 from backend.web.parts import context
-from backend.web.who import user_id
+from backend.web.who import require_user, user_id
 
 blueprint = APIBlueprint("restyles", __name__, tag="Restyle")
+blueprint.before_request(require_user)
 
 
 @blueprint.post("/restyles")

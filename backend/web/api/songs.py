@@ -10,9 +10,10 @@ from backend.services import songs
 from backend.web.api.answers import stream
 from backend.web.api.schemas import PageIn, ScoreOut, SongOut, SongsOut, TitleIn
 from backend.web.parts import context
-from backend.web.who import user_id
+from backend.web.who import require_user, user_id
 
 blueprint = APIBlueprint("songs", __name__, tag="Songs", url_prefix="/songs")
+blueprint.before_request(require_user)
 
 
 @blueprint.get("")
