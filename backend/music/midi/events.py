@@ -104,8 +104,8 @@ def _decoded(
     delta_at, first_at, second_at = low_at.T.copy()
     # The byte before the data is the status, or else the delta, which is below 128.
     status = row[first_at - 1]
-    written = np.flatnonzero((status >= 0x80) & (status < 0xF0))
-    if len(written) < len(status):
+    if status.min() < 0x80:
+        written = np.flatnonzero((status >= 0x80) & (status < 0xF0))
         running = np.zeros(len(status), np.int32)
         running[written] = written
         status = np.where(status < 0x80, status[np.maximum.accumulate(running)], status)

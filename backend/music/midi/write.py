@@ -26,7 +26,7 @@ def write(score: Score) -> bytes:
     but no roles, and no tracks without notes.
 
     Raises:
-        ValueError: the score breaks its own rules (ticks a quarter, a metre no file can hold).
+        ValueError: the score holds ticks a quarter, a tempo or a metre that no file can.
     """
     if not 0 < score.ticks_per_quarter < 0x8000:
         raise ValueError(f"{score.ticks_per_quarter} ticks a quarter do not fit; 1 to 32,767 do")
@@ -40,6 +40,8 @@ def write(score: Score) -> bytes:
 def _conductor(score: Score) -> list[Event]:
     events = [(0, _SETTING, _meta(ev.NAME, _words(score.title)))] if score.title else []
     for tick, bpm in score.tempos.tolist():
+        if not bpm > 0:
+            raise ValueError(f"{bpm} quarters a minute are not a tempo")
         microseconds = min(max(round(60e6 / bpm), 1), _SLOWEST)
         events.append((tick, _SETTING, _meta(ev.TEMPO, microseconds.to_bytes(3, "big"))))
     for tick, numerator, denominator in score.metres.tolist():
@@ -71,7 +73,7 @@ def _player(track: Track, seat: Seat) -> list[Event]:
     on, off = ev.NOTE_ON << 4 | channel, ev.NOTE_OFF << 4 | channel
     notes = track.notes[np.lexsort((track.notes["pitch"], track.notes["onset"]))]
     for onset, duration, pitch, velocity in notes.tolist():
-        events.append((onset, _ON, bytes((on, pitch, max(velocity, 1)))))
+        events.append((onset, _ON, bytes((on, pitch, min(max(velocity, 1), 127)))))
         events.append((onset + max(duration, 1), _OFF, bytes((off, pitch, 64))))
     return events
 

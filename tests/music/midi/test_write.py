@@ -160,6 +160,12 @@ def test_a_metre_that_no_file_holds(metre: tuple[int, int]) -> None:
         write(Score(480, (track(),), metres=np.array([(0, *metre)], METRE)))
 
 
+@pytest.mark.parametrize("bpm", [0.0, -1.0, float("nan")])
+def test_a_tempo_that_is_none(bpm: float) -> None:
+    with pytest.raises(ValueError, match="are not a tempo"):
+        write(Score(480, (track(),), tempos=np.array([(0, bpm)], TEMPO)))
+
+
 def test_a_track_without_notes_is_written_and_read_past() -> None:
     empty = Track(np.zeros(0, NOTE), 5, name="silent")
     assert [t.name for t in read(write(Score(480, (empty, track(name="loud"))))).tracks] == ["loud"]
