@@ -139,16 +139,13 @@ class Sampler:
         """Where the next note stands: (position, role order); None when the section closes."""
         start = last[0] if self._room_at(last, wanted) else last[0] + 1
         allowed = np.append(np.arange(start, length), close)
-        logits = self.guide.logits(POSITION, [])
-        position = draw(logits, allowed, self.rng, self.temperature, self.top_p)
+        position = self._draw(POSITION, [], allowed)
         if position == close:
             return None
         roles = wanted
         if position == last[0]:
             roles = self._roles_after(last, wanted)
-        logits = self.guide.logits(ROLE, [position])
-        role = draw(logits, roles, self.rng, self.temperature, self.top_p)
-        return position, _ORDER[role]
+        return position, _ORDER[self._draw(ROLE, [position], roles)]
 
     def _roles_after(
         self, last: tuple[int, int, int], wanted: npt.NDArray[np.int64]
@@ -190,8 +187,10 @@ class Sampler:
         return (slot[0], v.CHORD, pitch, v.NO_DURATION, v.NO_VELOCITY)
 
     def _draw(self, field_index: int, chosen: list[int], allowed: npt.NDArray[np.int64]) -> int:
+        if len(allowed) == 1:
+            return int(allowed[0])
         logits = self.guide.logits(field_index, chosen)
-        if field_index == PITCH:
+        if field_index == PITCH and self.scale_pull:
             logits = logits + self._scale_bias
         return draw(logits, allowed, self.rng, self.temperature, self.top_p)
 
