@@ -103,6 +103,21 @@ test("an event that cannot be read ends the following with the place of the faul
   expect(source.closed).toBe(true);
 });
 
+test("a stumble of the page is not taken for a fault of the server", () => {
+  const stumbling = {
+    ...listener,
+    progress: () => {
+      throw new Error("the drum fell over");
+    },
+  };
+  follow("j1", server, stumbling, tools);
+  const event = { take: 0, bar: 1, bars: 16, score: score() };
+  expect(() => source.send("progress", event)).toThrow("the drum fell over");
+  expect(source.closed).toBe(false);
+  source.send("done", { job: job({ state: "done", song_id: "s1" }), song: song() });
+  expect(told).toEqual(["done Slow ferry"]);
+});
+
 test("a dropped connection is waited for: the browser makes it again", () => {
   follow("j1", server, listener, tools);
   source.readyState = 0;

@@ -1,5 +1,5 @@
 /** Follows a job while it runs: server-sent events, resumed after a drop, asked for when they end. */
-import { record } from "../lib/check";
+import { anything, type Check, record } from "../lib/check";
 import type { Progress } from "../score/growing";
 import { API, ApiError, misread } from "./client";
 import { type Job, parseJob, parseProgress, parseSong, type Song } from "./types";
@@ -65,29 +65,28 @@ export function follow(
     tell();
   };
 
-  /** Runs `read` on an event's data; what cannot be read ends the job for this page. */
-  const on = (type: string, read: (data: unknown) => void) => {
+  /** Hands an event's data on; what cannot be read ends the job for this page. */
+  const on = <T>(type: string, check: Check<T>, tell: (data: T) => void) => {
     source.addEventListener(type, (event) => {
       if (over) return;
       listener.waiting(false);
+      let data: T;
       try {
-        read(JSON.parse(event.data));
+        data = check(JSON.parse(event.data), type);
       } catch (cause) {
         finish(() => listener.failed(misread(cause)));
+        return;
       }
+      tell(data);
     });
   };
 
-  on("progress", (data) => listener.progress(parseProgress(data, "progress")));
-  on("done", (data) => {
-    const { song } = record({ song: parseSong })(data, "done");
-    finish(() => listener.done(song));
-  });
-  on("failed", (data) => {
-    const { job } = record({ job: parseJob })(data, "failed");
-    finish(() => listener.failed(jobFault(job)));
-  });
-  on("cancelled", () => finish(() => listener.cancelled()));
+  on("progress", parseProgress, (progress) => listener.progress(progress));
+  on("done", record({ song: parseSong }), ({ song }) => finish(() => listener.done(song)));
+  on("failed", record({ job: parseJob }), ({ job }) =>
+    finish(() => listener.failed(jobFault(job))),
+  );
+  on("cancelled", anything, () => finish(() => listener.cancelled()));
 
   const settle = async (job: Job): Promise<boolean> => {
     if (job.state === "done" && job.song_id) {

@@ -4,6 +4,7 @@ import {
   FMSynth,
   Frequency,
   type Gain,
+  immediate,
   MembraneSynth,
   NoiseSynth,
   PolySynth,
@@ -12,6 +13,7 @@ import {
 import type { SynthName, Voice } from "./voice";
 
 const MOST_VOICES = 32; // a tab on two old cores still keeps time with this many
+const LEAD = 0.03; // s; longer than a busy page takes from asking the clock to starting the sound
 const GAIN_DB = { piano: -10, fm: -12, am: -8 } as const;
 
 function makePoly(name: SynthName): PolySynth {
@@ -110,9 +112,12 @@ export class DrumVoice implements Voice {
     // The longest stroke dies away in a third of a second.
   }
 
-  /** One-voice instruments refuse two strokes at one time: the second is set a millisecond later. */
+  /**
+   * One-voice instruments refuse a stroke that is not after the last: it is set a millisecond later.
+   * Tone moves what is late to the present, where two late strokes would meet, so none may be late.
+   */
   private after(voice: object, time: number): number {
-    const next = Math.max(time, (this.last.get(voice) ?? 0) + 0.001);
+    const next = Math.max(time, immediate() + LEAD, (this.last.get(voice) ?? 0) + 0.001);
     this.last.set(voice, next);
     return next;
   }
