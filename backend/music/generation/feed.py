@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from backend.music.events import vocabulary as v
 from backend.music.lstm.inputs import (
+    LOG_COUNT,
     LOOKBACKS,
     NO_CHORD,
     bar_conditions,
@@ -33,7 +34,6 @@ class Feed:
         self.events: list[Event] = []
         self._keys: list[int] = []
         self.bar = -1
-        self.owed = self._planned[0].copy()
         self._section = 0
         self._row = np.zeros((1, 31), np.int64)
         self._row[0, 20:23] = genre, minor, tempo
@@ -65,8 +65,8 @@ class Feed:
             key = self.bar * v.BAR_KEY + (self._section << 22) + inner
             if role == v.CHORD:
                 self._row[0, 30 if position else 29] = pitch - v.CHORD_BASE
-            elif self.owed[role]:
-                self.owed[role] -= 1
+            else:
+                self._pay(role)
         assert not self._keys or key > self._keys[-1], "events must be written in order"
         self.events.append(event)
         self._keys.append(key)
@@ -75,6 +75,15 @@ class Feed:
         self._row[0, 23:29] = self._bar_conditions[bar]
         self._row[0, 29:31] = NO_CHORD
         self.owed = self._planned[bar].copy()
+        self._counts = count_features(self._planned[bar : bar + 1], self.owed[None])
+
+    def _pay(self, role: int) -> None:
+        """Strike a note off what the bar owes, and off what the network is told of it."""
+        owed = int(self.owed[role])
+        if owed:
+            self.owed[role] = owed - 1
+            self._counts[0, v.ROLES + role] = LOG_COUNT[owed - 1]
+            self._counts[0, 2 * v.ROLES + role] = owed == 1
 
     def inputs(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         """What `Runtime.step` takes after the last event: (1, 31) and (1, 39)."""
@@ -84,8 +93,7 @@ class Feed:
             before = key - back * v.BAR_KEY
             found = bisect_right(self._keys, before) if before >= 0 else 0
             row[0, 5 + 5 * i : 10 + 5 * i] = self.events[found]
-        planned = self._planned[max(self.bar, 0)]
-        return row, count_features(planned[None], self.owed[None])
+        return row, self._counts
 
     def as_array(self) -> v.Events:
         """The events so far, (n,) of EVENT."""

@@ -66,6 +66,7 @@ class Sampler:
     def __post_init__(self) -> None:
         self._free = np.zeros(v.ROLES, bool)
         self._free[[int(r) for r in self.given.free]] = True
+        self._positions = np.arange(v.LONGEST_BAR + 1)
         self._scale_bias = scale_bias(self.scale_pull)
         self._pitches = {r: allowed_pitches(r, self.to_normal) for r in self.given.free}
 
@@ -128,17 +129,15 @@ class Sampler:
     def _wanted(self, melody: bool) -> npt.NDArray[np.int64]:
         """The free roles of this section that still owe notes in this bar."""
         owing = self._free & (self.feed.owed > 0)
-        owing[Role.MELODY] &= melody
-        if melody:
-            return np.flatnonzero(owing[: Role.MELODY + 1])
-        return np.flatnonzero(owing)
+        return owing[:1].nonzero()[0] if melody else owing[1:].nonzero()[0] + 1
 
     def _propose(
         self, close: int, wanted: npt.NDArray[np.int64], last: tuple[int, int, int], length: int
     ) -> tuple[int, int] | None:
         """Where the next note stands: (position, role order); None when the section closes."""
         start = last[0] if self._room_at(last, wanted) else last[0] + 1
-        allowed = np.append(np.arange(start, length), close)
+        allowed = self._positions[start : length + 1].copy()
+        allowed[-1] = close
         position = self._draw(POSITION, [], allowed)
         if position == close:
             return None

@@ -152,8 +152,8 @@ def count_features(
 ) -> npt.NDArray[np.float32]:
     """(…, 13) counts → (…, 39) numbers of the size that a network likes."""
     some = owed.astype(np.float32)
-    parts = [_LOG[planned], _LOG[owed], (some == 0).astype(np.float32)]
+    parts = [LOG_COUNT[planned], LOG_COUNT[owed], (some == 0).astype(np.float32)]
     return np.concatenate(parts, axis=-1)
 
 
-_LOG = (np.log1p(np.arange(256)) / 2).astype(np.float32)
+LOG_COUNT = (np.log1p(np.arange(256)) / 2).astype(np.float32)

@@ -123,8 +123,9 @@ class Runtime:
         """
         n = self.head_units
         part = hidden[:, field * n : (field + 1) * n]
+        single = len(chosen) == 1  # One row needs no gathering, and is what is played most.
         for i, table in enumerate(self._after[field]):
-            part = part + table[[row[i] for row in chosen]]
+            part = part + (table[chosen[0][i]] if single else table[[row[i] for row in chosen]])
         kernel, bias = self._heads[field]
         out: Floats = np.maximum(part, 0) @ kernel
         out += bias

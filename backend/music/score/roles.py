@@ -34,7 +34,7 @@ PITCHED_ROLES = tuple(r for r in Role if r is not Role.DRUMS)
 DEFAULT_PROGRAM = {
     Role.MELODY: 73, Role.BASS: 33, Role.DRUMS: 0, Role.PIANO: 0, Role.MALLETS: 11,
     Role.ORGAN: 16, Role.GUITAR: 25, Role.STRINGS: 48, Role.PAD: 89, Role.BRASS: 61,
-    Role.WINDS: 66, Role.LEAD: 81, Role.EFFECTS: 98,
+    Role.WINDS: 66, Role.LEAD: 81, Role.EFFECTS: 47,
 }  # fmt: skip
 
 
