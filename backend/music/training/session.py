@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import keras
 import numpy as np
 from tqdm import tqdm
 
@@ -15,7 +14,6 @@ from backend.music.lstm.inputs import GENRES
 from backend.music.training.feeder import Song, songs_of
 from backend.music.training.settings import TrainSettings
 from backend.music.training.shard import Shard, load_shard
-from backend.music.training.trainer import RunState, Trainer
 
 # The unlabelled folder is half of all events; half of it at a time leaves the genres more room.
 GENERAL_MIX = {"general": 0.5, "reggae": 4.0, "blues": 2.0, "hiphop": 2.0}
@@ -48,22 +46,27 @@ def train(
     Raises:
         MissingDataError: no events for the genre. MissingModelError: nothing to start from.
     """
+    shards = _shards(genre, events)
+    if init and not (model_dir / init / WEIGHTS).exists():
+        raise MissingModelError(
+            f"{model_dir / init / WEIGHTS} is missing. Train it first: scripts/train.py {init}"
+        )
+    # Keras takes seconds to import: only now that there is something to train, and on what.
+    from backend.music.training.publish import publish
+    from backend.music.training.trainer import RunState, Trainer
+
     _use_threads(threads)
     settings = TrainSettings(mix=GENERAL_MIX if genre == "general" else None)
     if init:
         settings = replace(settings, **FINE_TUNING)
     settings = replace(settings, **{k: v for k, v in given.items() if v is not None})
-    shards = _shards(genre, events)
     songs = {s.genre: songs_of(s, held_out=False) for s in shards}
     held_out = _interleave([songs_of(s, held_out=True) for s in shards])
     if not held_out:  # A genre of a few songs: its early stop needs something to look at.
         held_out = songs[genre][:1]
     trainer = Trainer(songs, held_out, NetworkConfig(units=units), settings, runs / genre)
     if init:
-        start = model_dir / init / WEIGHTS
-        if not start.exists():
-            raise MissingModelError(f"{start} is missing. Train it first: scripts/train.py {init}")
-        trainer.start_from(start)
+        trainer.start_from(model_dir / init / WEIGHTS)
     if resume:
         trainer.resume()
     with tqdm(
@@ -75,8 +78,6 @@ def train(
             bar.update(1)
 
         trainer.run(report)
-    from backend.music.training.publish import publish
-
     publish(trainer, genre, shards, model_dir)
     return trainer.state.best
 
@@ -105,6 +106,8 @@ def _interleave(groups: list[list[Song]]) -> list[Song]:
 
 
 def _use_threads(threads: int) -> None:
+    import keras
+
     if threads and keras.backend.backend() == "tensorflow":
         import tensorflow as tf
 

@@ -1,0 +1,95 @@
+"""The scripts: instant help, one line with the cure and exit code 2 for what the user can mend."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backend import paths
+from backend.music import midi
+from tests.music.scores import band
+
+SCRIPTS = paths.ROOT / "scripts"
+NAMES = sorted(p.name for p in SCRIPTS.glob("[a-z]*.py"))
+# Prints which heavy packages a script had imported by the time it exited.
+SPY = (
+    "import atexit, runpy, sys; sys.argv = sys.argv[1:];"
+    "sys.path.insert(0, sys.argv[0].rsplit('/', 1)[0]);"
+    "atexit.register(lambda: print([m for m in ('numpy', 'keras', 'tensorflow', 'flask', 'music21')"
+    " if m in sys.modules], file=sys.stderr));"
+    "runpy.run_path(sys.argv[0], run_name='__main__')"
+)
+
+
+def script(
+    name: str, *arguments: object, cwd: Path = paths.ROOT
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(SCRIPTS / name), *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, timeout=120, check=False
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_imports_nothing_heavy(name):
+    command = [sys.executable, "-c", SPY, str(SCRIPTS / name), "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0
+    assert "usage:" in done.stdout
+    assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_scripts_are_short(name):
+    assert len((SCRIPTS / name).read_text(encoding="utf-8").splitlines()) <= 65
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "cure"),
+    [
+        ("generate.py", ("--genre", "polka", "-o", "x.mid"), "There are: general"),
+        ("generate.py", ("--genre", "jazz", "--bars", "2", "-o", "x.mid"), "between 4 and 256"),
+        ("generate.py", ("--genre", "jazz", "--key", "H", "-o", "x.mid"), "Write it like"),
+        ("generate.py", ("--genre", "jazz", "--instruments", "kazoo", "-o", "x.mid"), "There are"),
+        ("generate.py", ("--genre", "jazz", "--model-dir", "no", "-o", "x.mid"), "train.py jazz"),
+        ("restyle.py", ("missing.mid", "--genre", "rock", "-o", "x.mid"), "missing.mid"),
+        ("restyle.py", ("README.md", "--genre", "rock", "-o", "x.mid"), "not a MIDI file"),
+        ("preprocess.py", ("jazz", "--midi-dir", "no-such-folder"), "no-such-folder/<genre>/"),
+        ("preprocess.py", ("polka",), "There are"),
+        ("train.py", ("jazz", "--events", "no-such-folder"), "preprocess.py jazz"),
+        ("train.py", ("polka",), "There are"),
+    ],
+)
+def test_what_the_user_can_mend_is_one_line_with_the_cure(name, arguments, cure):
+    done = script(name, *arguments)
+    assert done.returncode == 2
+    assert cure in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_preprocess_reports_and_goes_on_where_it_was(tmp_path):
+    folder = tmp_path / "midi" / "folk"
+    folder.mkdir(parents=True)
+    for i in range(3):
+        (folder / f"{i}.mid").write_bytes(midi.write(band(8 + i)))
+    (folder / "bad.mid").write_bytes(b"RIFF nothing")
+    options = (
+        "--midi-dir",
+        tmp_path / "midi",
+        "--out",
+        tmp_path / "events",
+        "--workers",
+        2,
+        "--json",
+    )
+    first = script("preprocess.py", "all", *options)
+    assert first.returncode == 0, first.stderr
+    report = json.loads(first.stdout.splitlines()[-1])["genres"][0]
+    assert report["kept"] == 3
+    assert sum(report["dropped"].values()) == 1
+    again = script("preprocess.py", "all", *options)
+    assert "up to date" in again.stdout
+    assert json.loads(again.stdout.splitlines()[-1]) == {"genres": []}
