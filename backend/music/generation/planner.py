@@ -12,6 +12,7 @@ from backend.music.score import DEFAULT_PROGRAM, Role
 from backend.music.score.score import Rows
 
 TRIES = 12  # windows looked at before the liveliest of them is taken
+USUAL = 0.6  # A role that this share of the genre's songs has is looked for in a window.
 PLAYS = 0.25  # A role belongs to a window if it plays in this share of its bars.
 NO_PROGRAM = 255
 BAND = (3, 8)  # Without a wish the planner chooses a window with so many players, if there is one.
@@ -37,6 +38,8 @@ class Planner:
         ]  # A bar of the middle tells the metre.
         self._metres = np.stack([first["numerator"], first["denominator"]], axis=1)
         self._lengths = first["length"]
+        has = np.add.reduceat(plan["counts"].astype(np.int64), songs["first_bar"]) > 0
+        self._usual = has.mean(axis=0) > USUAL
 
     @classmethod
     def load(cls, path: Path) -> "Planner":
@@ -125,9 +128,9 @@ class Planner:
         score -= 4 * silent_bars
         if roles is not None:
             return score + 2 * sum(bool(playing[r]) for r in roles)
-        players = int(playing.sum())
         low, high = BAND
-        return score + 2 * (low <= players <= high) + bool(playing[Role.MELODY])
+        score += 2 * (low <= int(playing.sum()) <= high)
+        return score + float((playing & self._usual).sum())
 
     def _borrow(
         self,

@@ -20,7 +20,8 @@ GENERAL_MIX = {"general": 0.5, "reggae": 4.0, "blues": 2.0, "hiphop": 2.0}
 FINE_TUNING: dict[str, Any] = {
     "learning_rate": 5e-4,
     "epochs": 4,
-    "measure_every": 60,
+    "measure_every": 100,
+    "measure_events": 50_000,
     "batch": 48,
     "warm_up": 20,
 }

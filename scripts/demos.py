@@ -1,0 +1,55 @@
+"""Write the demo songs of the shipped models, which a new account finds in its library."""
+
+import argparse
+import json
+from pathlib import Path
+
+from _common import main
+
+BARS = 16
+SEED = 1
+NAMES = {
+    "general": "Open door",
+    "classical": "Window seat",
+    "jazz": "Last tram",
+    "rock": "Gravel road",
+}
+
+
+def parse() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model-dir", type=Path, default=Path("model"))
+    parser.add_argument("--out", type=Path, default=Path("data/demos"))
+    parser.add_argument("--seed", type=int, default=SEED)
+    return parser.parse_args()
+
+
+def run(options: argparse.Namespace) -> None:
+    """Compose one song with each model; replace what was there."""
+    from backend.music import midi
+    from backend.music.generation import ComposeRequest, Engine
+
+    engine = Engine(options.model_dir)
+    options.out.mkdir(parents=True, exist_ok=True)
+    for genre in engine.genres:
+        outcome = engine.compose(ComposeRequest(genre, bars=BARS, seed=options.seed))
+        path = options.out / f"{genre}.mid"
+        path.write_bytes(midi.write(outcome.score))
+        told = {
+            "title": NAMES.get(genre, outcome.title),
+            "genre": genre,
+            "key": str(outcome.key),
+            "tempo": outcome.tempo,
+            "metre": outcome.metre,
+            "bars": outcome.bars,
+            "seed": options.seed,
+            "recipe": outcome.recipe,
+            "certificate": outcome.certificate,
+        }
+        path.with_suffix(".json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        print(f"{path}: {told['title']}, {outcome.title}")
+
+
+if __name__ == "__main__":
+    main(parse, run)
