@@ -56,6 +56,8 @@ def _tables() -> tuple[Floats, Floats, Floats, Floats]:
 
 
 _GAIN, _MISSING, _BASS, _OWN = _tables()
+_EVIDENCE = np.vstack([_GAIN, _BASS, -_MISSING])  # what share, bass and absence of a tone say
+_IS_TONE = (_GAIN > 0).astype(np.float64)
 _MAJOR_SCALE = (0, 2, 4, 5, 7, 9, 11)
 _MINOR_SCALE = (0, 2, 3, 5, 7, 8, 10, 11)
 
@@ -83,26 +85,26 @@ def estimate_chords(
     start, end = np.asarray(starts, np.int64), np.asarray(ends, np.int64)
     chords = np.zeros(len(start), np.uint8)
     notes = pitched_notes(score)
-    if not len(start) or not len(notes.onset):
+    if not len(start) or not len(notes):
         return chords
     weight = _note_weights(notes, assign_roles(score) if roles is None else roles)
     profile = _profiles(notes, weight, start, end)
-    sounding = np.flatnonzero(profile.sum(1) > 0)
+    is_sounding = profile.any(axis=1)
+    sounding = np.flatnonzero(is_sounding)
     if not len(sounding):
         return chords
-    bass = _bass_profiles(notes, start, end)[sounding]
+    bass = _bass_profiles(notes, start, end)
     change = np.full(len(start), _CHANGE)
     if bar_start is not None:
         change[np.asarray(bar_start, np.bool_)] = _CHANGE_AT_BAR
-    emission = _match(profile[sounding], bass, profile.sum(0))
+    emission = _match(profile[sounding], bass[sounding], profile.sum(0))
     chords[sounding] = 1 + _cheapest_path(emission, change[sounding])
-    latest = np.maximum.accumulate(np.where(profile.sum(1) > 0, np.arange(len(start)), -1))
-    return np.where(latest >= 0, chords[latest], 0).astype(np.uint8)
+    latest = np.maximum.accumulate(np.where(is_sounding, np.arange(len(start)), 0))
+    return chords[latest]
 
 
 def _note_weights(notes: PitchedNotes, roles: Sequence[npt.NDArray[np.uint8]]) -> Floats:
-    kept = np.unique(notes.track)
-    role = np.concatenate([roles[number] for number in kept])
+    role = np.concatenate([roles[number] for number in notes.tracks])
     return np.where(role == Role.MELODY, _MELODY_WEIGHT, 1.0)
 
 
@@ -110,21 +112,24 @@ def _spread(first: Ints, last: Ints) -> tuple[Ints, Ints]:
     """Every (note, slot) pair with slot in first[note]…last[note], as two flat arrays."""
     count = np.maximum(last - first + 1, 0)
     note = np.repeat(np.arange(len(first)), count)
-    offset = np.arange(len(note)) - np.repeat(np.cumsum(count) - count, count)
-    return note, first[note] + offset
+    before = np.cumsum(count) - count
+    return note, np.arange(len(note)) + (first - before)[note]
 
 
 def _profiles(notes: PitchedNotes, weight: Floats, start: Ints, end: Ints) -> Floats:
     """(n, 12): how long each pitch class sounds in each slot, in slots, compressed."""
+    note_end = notes.onset + notes.duration
     first = np.searchsorted(end, notes.onset, "right")
-    last = np.searchsorted(start, notes.end, "left") - 1
+    last = np.searchsorted(start, note_end, "left") - 1
     note, slot = _spread(first, last)
-    sounds = np.minimum(notes.end[note], end[slot]) - np.maximum(notes.onset[note], start[slot])
+    opens, closes = start[slot], end[slot]
+    length = closes - opens
+    sounds = np.minimum(note_end[note], closes) - np.maximum(notes.onset[note], opens)
     # A tail that is less than a tenth of its note is a release, not a part of this harmony.
-    held = sounds * 10 >= notes.end[note] - notes.onset[note]
-    held |= sounds * 4 >= end[slot] - start[slot]
-    share = np.where(held, sounds / (end[slot] - start[slot]), 0.0) * weight[note]
-    table = np.bincount(slot * 12 + notes.pitch[note] % 12, share, len(start) * 12)
+    held = sounds * 10 >= notes.duration[note]
+    held |= sounds * 4 >= length
+    share = np.where(held, sounds / length, 0.0) * weight[note]
+    table = np.bincount(slot * 12 + (notes.pitch % 12)[note], share, len(start) * 12)
     # Doubling a tone in ten tracks makes it surer, but not ten times as much.
     compressed: Floats = np.sqrt(table.reshape(-1, 12))
     return compressed
@@ -132,32 +137,35 @@ def _profiles(notes: PitchedNotes, weight: Floats, start: Ints, end: Ints) -> Fl
 
 def _bass_profiles(notes: PitchedNotes, start: Ints, end: Ints) -> Floats:
     """(n, 12): share of each slot in which each pitch class is the lowest that sounds."""
-    steps = np.arange(_CELLS)
     length = end - start
-    opens = (start[:, None] + length[:, None] * steps // _CELLS).ravel()
-    closes = (start[:, None] + length[:, None] * (steps + 1) // _CELLS).ravel()
+    edges = start[:, None] + length[:, None] * np.arange(_CELLS + 1) // _CELLS
+    opens, closes = edges[:, :-1].ravel(), edges[:, 1:].ravel()
     slack = int(length.min()) // (_CELLS * 4)
-    first = np.searchsorted(closes, notes.onset + slack, "right")
-    last = np.searchsorted(opens, np.maximum(notes.end - slack, notes.onset + slack + 1)) - 1
+    onset = notes.onset + slack
+    note_end = np.maximum(notes.onset + notes.duration - slack, onset + 1)
+    first = np.searchsorted(closes, onset, "right")
+    last = np.searchsorted(opens, note_end) - 1
     note, cell = _spread(first, last)
     lowest = np.full(len(opens), 128, np.int64)
     np.minimum.at(lowest, cell, notes.pitch[note])
     heard = np.flatnonzero(lowest < 128)
-    weights = np.tile(_CELL_WEIGHTS, len(start))[heard]
-    table = np.bincount(heard // _CELLS * 12 + lowest[heard] % 12, weights, len(start) * 12)
-    return table.reshape(-1, 12).astype(np.float64)
+    weights = _CELL_WEIGHTS[heard % _CELLS]
+    return np.bincount(heard // _CELLS * 12 + lowest[heard] % 12, weights, len(start) * 12).reshape(
+        -1, 12
+    )
 
 
 def _match(profile: Floats, bass: Floats, overall: Floats) -> Floats:
     """(n, 120): how well each chord explains each slot."""
     share = profile / profile.sum(1, keepdims=True)
     absent = np.maximum(1.0 - share / _PRESENT, 0.0)
-    scores: Floats = share @ _GAIN + bass @ _BASS - absent @ _MISSING - _OWN
     best = int(np.argmax(key_scores(overall)))
     scale = np.array(_MAJOR_SCALE if best < 12 else _MINOR_SCALE) + best % 12
     outside = np.ones(12)
     outside[scale % 12] = 0.0
-    return scores - _OUT_OF_KEY * (outside @ (_GAIN > 0))
+    cost = _OWN + _OUT_OF_KEY * (outside @ _IS_TONE)
+    scores: Floats = np.hstack([share, bass, absent]) @ _EVIDENCE - cost
+    return scores
 
 
 def _cheapest_path(emission: Floats, change: Floats) -> Ints:
@@ -166,18 +174,24 @@ def _cheapest_path(emission: Floats, change: Floats) -> Ints:
     All changes cost the same at one place, so that a step is one maximum and not a 120² table.
     """
     count = len(emission)
-    origin = np.empty(count, np.int64)
-    kept = np.empty(emission.shape, np.bool_)
-    total = emission[0].copy()
-    for i in range(1, count):
-        best = int(total.argmax())
-        origin[i] = best
-        moved = total[best] - change[i]
-        np.greater_equal(total, moved, out=kept[i])
-        np.maximum(total, moved, out=total)
-        total += emission[i]
+    # totals[i] begins as the emissions of slot i and becomes the best sums that end there.
+    totals = emission.copy()
+    moved = np.empty(count)
+    charges = change.tolist()
+    before = totals[0]
+    kept = np.empty_like(before)
+    for i, total in enumerate(totals[1:], 1):
+        moved[i] = floor = before[before.argmax()] - charges[i]
+        np.maximum(before, floor, out=kept)
+        total += kept
+        before = total
+    # Whoever stands no better than a change from the best came from the best.
+    best = totals.argmax(axis=1).tolist()
+    stays = totals[:-1] >= moved[1:, None]
     path = np.empty(count, np.int64)
-    path[-1] = int(total.argmax())
+    at = path[-1] = best[-1]
     for i in range(count - 1, 0, -1):
-        path[i - 1] = path[i] if kept[i, path[i]] else origin[i]
+        if not stays[i - 1, at]:
+            at = best[i - 1]
+        path[i - 1] = at
     return path

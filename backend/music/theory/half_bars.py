@@ -1,6 +1,7 @@
 """Half bars: the slots that chords are named for, one or two in every bar."""
 
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ from backend.music.score import Bars
 _SHORTEST_SPLIT = Fraction(7, 2)
 
 
+@cache
 def half_position(numerator: int, denominator: int) -> Fraction | None:
     """Where the second chord of a bar of this metre stands, in quarters after the bar line.
 
@@ -48,8 +50,8 @@ def chord_slots(
     length = rows["length"].astype(np.int64)
     half = np.zeros(len(rows), np.int64)
     kinds = rows["numerator"].astype(np.int64) * 65536 + rows["denominator"]
-    for kind in np.unique(kinds):
-        position = half_position(int(kind) // 65536, int(kind) % 65536)
+    for kind in set(kinds.tolist()):
+        position = half_position(kind // 65536, kind % 65536)
         if position is not None:
             half[kinds == kind] = round(position * ticks_per_quarter)
     half[half >= length] = 0

@@ -1,5 +1,8 @@
 """Key estimation: pitch-class profiles, with the bass line's ends to tell relative keys apart."""
 
+import math
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -20,6 +23,13 @@ _FIRST_BASS = 0.05
 _LAST_BASS = 0.20
 _LAST_CHORD = 0.10
 _BASS_LINE = 0.15
+# Per key: its tonic, third and fifth, and the third of the other mode.
+_TONIC = np.arange(24) % 12
+_THIRD = (_TONIC + np.repeat([4, 3], 12)) % 12
+_OTHER_THIRD = (_TONIC + np.repeat([3, 4], 12)) % 12
+_FIFTH = (_TONIC + 7) % 12
+_PITCHES = 132  # 11 whole octaves
+_ALL_PITCHES = np.arange(_PITCHES)
 # Differences of scores at or above this count as certain.
 _CERTAIN = 0.25
 
@@ -38,7 +48,7 @@ _PROFILES = (_rows(_KK) + _rows(_TEMPERLEY)) / 2
 def key_scores(histogram: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """(24,) match of a (12,) pitch-class histogram with the 12 major, then 12 minor keys."""
     centred = histogram - histogram.mean()
-    norm = float(np.linalg.norm(centred))
+    norm = math.sqrt(centred @ centred)
     scores: npt.NDArray[np.float64] = _PROFILES @ (centred / norm if norm > 0 else centred)
     return scores
 
@@ -57,27 +67,42 @@ def estimate_key(score: Score) -> tuple[Key, float]:
     Drums are left out. A score without pitched notes gives C major with confidence 0.
     """
     notes = pitched_notes(score)
-    if not len(notes.onset):
+    if not len(notes):
         return Key(0), 0.0
     longest = 4 * score.ticks_per_quarter  # a held pedal note says no more than a bar of it
-    weight = np.minimum(notes.end - notes.onset, longest).astype(np.float64)
-    scores = key_scores(np.bincount(notes.pitch % 12, weight, 12).astype(np.float64))
+    weights = np.bincount(notes.pitch, np.minimum(notes.duration, longest), _PITCHES)
+    scores = key_scores(_folded(weights))
     # The ends of the piece: what sounds in its first and last quarters, and the lowest of it.
     first = notes.onset < notes.onset.min() + score.ticks_per_quarter
-    last = notes.end > notes.end.max() - score.ticks_per_quarter
-    tonic = np.arange(24) % 12
-    scores[tonic == notes.pitch[first].min() % 12] += _FIRST_BASS
-    scores[tonic == notes.pitch[last].min() % 12] += _LAST_BASS
-    closing = np.bincount(notes.pitch[last] % 12, minlength=12) > 0
-    third = (tonic + np.where(np.arange(24) < 12, 4, 3)) % 12
-    other = (tonic + np.where(np.arange(24) < 12, 3, 4)) % 12
-    scores += _LAST_CHORD * (closing[tonic] & closing[third] & ~closing[other])
-    low = notes.pitch < np.quantile(notes.pitch, 0.25)
-    if low.any():
-        bass = np.bincount(notes.pitch[low] % 12, weight[low], 12).astype(np.float64)
+    end = notes.onset + notes.duration
+    last = notes.pitch[end > end.max() - score.ticks_per_quarter]
+    scores[_TONIC == notes.pitch[first].min() % 12] += _FIRST_BASS
+    scores[_TONIC == last.min() % 12] += _LAST_BASS
+    closing = _folded(np.bincount(last, minlength=_PITCHES)) > 0
+    scores += _LAST_CHORD * (closing[_TONIC] & closing[_THIRD] & ~closing[_OTHER_THIRD])
+    bass = _folded(np.where(_is_low(np.bincount(notes.pitch, minlength=_PITCHES)), weights, 0.0))
+    if bass.any():
         bass /= bass.max()
-        scores += _BASS_LINE * (bass[tonic] + 0.5 * bass[(tonic + 7) % 12])
+        scores += _BASS_LINE * (bass[_TONIC] + 0.5 * bass[_FIFTH])
     return _best(scores)
+
+
+def _folded(by_pitch: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """(12,) the sum over all octaves of a value for each pitch."""
+    return by_pitch.reshape(-1, 12).sum(0)
+
+
+def _is_low(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which pitches are below the first quartile of the notes, counted here by pitch.
+
+    Where the quartile falls between two notes it is interpolated, as `numpy.quantile` does: the
+    lower of them is below it if it is not the same pitch.
+    """
+    reached = np.cumsum(counts)
+    place = 0.25 * (int(reached[-1]) - 1)
+    lower = int(np.searchsorted(reached, int(place), "right"))
+    upper = int(np.searchsorted(reached, int(place) + 1, "right")) if place % 1 else lower
+    return _ALL_PITCHES < (lower + 1 if upper > lower else lower)
 
 
 def _best(scores: npt.NDArray[np.float64]) -> tuple[Key, float]:

@@ -37,10 +37,8 @@ _FEWEST_NOTES = 8
 
 def tune_of(score: Score, traits: Mapping[int, Traits]) -> int | None:
     """The track that plays the melody, if any is good enough."""
-    able = [
-        i for i in traits
-        if len(score.tracks[i].notes) >= min(_FEWEST_NOTES, score.note_count)
-    ]  # fmt: skip
+    fewest = min(_FEWEST_NOTES, score.note_count)
+    able = [i for i in traits if len(score.tracks[i].notes) >= fewest]
     if not able:
         return None
     highest = max(traits[i].pitch for i in able)

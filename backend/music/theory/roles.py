@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from backend.music.score import Role, Score, Track, family_of
 from backend.music.theory.melody import tune_of
-from backend.music.theory.pitched import is_pitched
+from backend.music.theory.pitched import pitched_notes
 from backend.music.theory.skyline import skyline
 from backend.music.theory.traits import Traits, traits_of
 
@@ -24,9 +24,7 @@ def assign_roles(score: Score) -> list[npt.NDArray[np.uint8]]:
     piano) is only its highest line: those notes are MELODY and the others keep the track's role.
     """
     roles = [_family(track) for track in score.tracks]
-    traits = {
-        i: traits_of(score, track) for i, track in enumerate(score.tracks) if is_pitched(track)
-    }
+    traits = traits_of(score, pitched_notes(score))
     basses = _basses(score, traits)
     for i in basses:
         roles[i] = Role.BASS

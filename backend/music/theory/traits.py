@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from backend.music.score import Score, Track
+from backend.music.score import Score
+from backend.music.theory.pitched import PitchedNotes
 
 
 @dataclass(frozen=True)
@@ -24,25 +26,62 @@ class Traits:
     leap: float
 
 
-def traits_of(score: Score, track: Track) -> Traits:
-    """Measure a track, which must have notes, against the length of the score it stands in."""
-    onset = track.notes["onset"].astype(np.int64)
-    duration = np.maximum(track.notes["duration"], 1).astype(np.int64)
-    pitch = track.notes["pitch"].astype(np.float64)
-    quarter = score.ticks_per_quarter
-    gap = np.diff(onset)
-    overlap = duration[:-1] - gap
-    together = overlap > 0.5 * np.minimum(duration[:-1], duration[1:])
+def traits_of(score: Score, notes: PitchedNotes) -> dict[int, Traits]:
+    """Measure the pitched tracks of a score, by their number, against its length."""
+    if not notes.tracks:
+        return {}
+    whole = max(-(-score.end // (4 * score.ticks_per_quarter)), 1)
+    sizes = np.diff(notes.starts, append=len(notes)).tolist()
+    # All tracks at once: the sums are of integers, so that their order does not matter.
+    sums = np.add.reduceat(_countables(notes, score.ticks_per_quarter), notes.starts, axis=1)
+    return {
+        number: _traits(size, whole, *row)
+        for number, size, row in zip(notes.tracks, sizes, sums.T.tolist(), strict=True)
+    }
+
+
+def _countables(notes: PitchedNotes, quarter: int) -> npt.NDArray[np.int64]:
+    """(8, n): what each note adds to the sums of its track, in the order `_traits` takes them.
+
+    The last five say how it goes on to the next note of its track: overlapping, into another bar,
+    later, later on the same pitch, and the interval if later.
+    """
+    table = np.zeros((8, len(notes)), np.int64)
+    np.multiply(notes.pitch, notes.duration, out=table[0])
+    table[1], table[2] = notes.duration, notes.velocity
+    gap = notes.onset[1:] - notes.onset[:-1]
+    shorter = np.minimum(notes.duration[:-1], notes.duration[1:])
     new = gap > quarter // 12
-    intervals = np.abs(np.diff(pitch))[new]
-    bars = np.count_nonzero(np.diff(onset // (4 * quarter))) + 1
-    whole = max(-(-score.end // (4 * quarter)), 1)
+    interval = np.abs(notes.pitch[1:] - notes.pitch[:-1])
+    bar = notes.onset // (4 * quarter)
+    table[3, :-1] = 2 * (notes.duration[:-1] - gap) > shorter
+    table[4, :-1] = bar[1:] != bar[:-1]
+    table[5, :-1] = new
+    table[6, :-1] = new & (interval == 0)
+    table[7, :-1] = new * interval
+    table[3:, notes.starts[1:] - 1] = 0
+    return table
+
+
+def _traits(
+    size: int,
+    whole: int,
+    pitch: int,
+    duration: int,
+    velocity: int,
+    together: int,
+    bar_changes: int,
+    new: int,
+    repeats: int,
+    leaps: int,
+) -> Traits:
+    bars = bar_changes + 1
     return Traits(
-        pitch=float(np.average(pitch, weights=duration)),
-        monophony=1.0 - float(together.mean()) if len(gap) else 1.0,
+        pitch=pitch / duration,
+        monophony=1.0 - together / (size - 1) if size > 1 else 1.0,
         coverage=min(bars / whole, 1.0),
-        loudness=float(track.notes["velocity"].mean()) / 127,
-        rate=np.count_nonzero(new) / (4 * bars),
-        repeats=float((intervals == 0).mean()) if len(intervals) else 0.0,
-        leap=float(intervals.mean()) if len(intervals) else 0.0,
+        loudness=velocity / size / 127,
+        rate=new / (4 * bars),
+        repeats=repeats / new if new else 0.0,
+        leap=leaps / new if new else 0.0,
     )
