@@ -1,5 +1,6 @@
 """The engine: trained models in memory, requests in, finished pieces with their papers out."""
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
+from backend.music import midi
 from backend.music.errors import MissingModelError
 from backend.music.events import EncodedScore
 from backend.music.generation import compose, restyle
@@ -145,7 +147,6 @@ class Engine:
         )
         title = f"{label_of(request.genre)} in {made.key}"
         score = replace(score, title=title)
-        recipe = self._recipe("compose", model, seed, takes, request.to_json())
         return Outcome(
             score=score,
             genre=request.genre,
@@ -153,7 +154,7 @@ class Engine:
             bars=request.bars,
             tempo=made.bpm,
             metre=request.metre,
-            recipe=recipe,
+            recipe=self._recipe("compose", COMPOSE_PULL, seed, takes, request.to_json()),
             certificate=certify(request, made.players, made.key, score),
             title=title,
         )
@@ -191,7 +192,10 @@ class Engine:
             bars=len(piece.plan),
             tempo=source.bpm,
             metre=got["Metre"],
-            recipe=self._recipe("restyle", model, seed, takes, request.to_json()),
+            recipe={
+                **self._recipe("restyle", RESTYLE_PULL, seed, takes, request.to_json()),
+                "source_sha256": hashlib.sha256(midi.write(source)).hexdigest(),
+            },
             certificate=certify_restyle(request, found, score),
             report=report_on(found, score, model.folder / PLANS),
             title=title,
@@ -205,15 +209,19 @@ class Engine:
         on_progress: Listener,
         cancelled: Stop,
     ) -> tuple[Score, EncodedScore, int]:
-        model = self._model(assignment.genre)
-        general = self._model("general").runtime if pull != 1 and "general" in self.genres else None
+        own, *general = (self._model(g).runtime for g in self._voices(assignment.genre, pull))
 
         def new_guide() -> Guide:
-            return Guide(assignment.genre, model.runtime, general, pull)
+            return Guide(assignment.genre, own, general[0] if general else None, pull)
 
         # One thread: on products this small a second one costs more than it brings.
         with threadpool_limits(1):
             return write(assignment, new_guide, accept, on_progress, cancelled)
+
+    def _voices(self, genre: str, pull: float) -> list[str]:
+        """The models that write a piece: the genre's, and the general one to pull away from."""
+        general = genre != "general" and pull != 1 and "general" in self.genres
+        return [genre, "general"] if general else [genre]
 
     def _model(self, genre: str) -> Model:
         if genre not in self._models:
@@ -222,12 +230,13 @@ class Engine:
         return self._models[genre]
 
     def _recipe(
-        self, kind: str, model: Model, seed: int, takes: int, request: dict[str, Any]
+        self, kind: str, pull: float, seed: int, takes: int, request: dict[str, Any]
     ) -> dict[str, Any]:
+        voices = self._voices(request["genre"], pull)
         return {
             "kind": kind,
             "request": {**request, "seed": seed},
-            "model": {model.bundle.genre: model.bundle.fingerprint},
+            "models": {g: self._model(g).bundle.fingerprint for g in voices},
             "takes": takes,
         }
 

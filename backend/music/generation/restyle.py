@@ -98,7 +98,7 @@ def prepare(request: RestyleRequest, seed: int, source: Source, planner: Planner
     rng = np.random.default_rng((seed, 0))
     locks = locks_of(request)
     kept = frozenset(role for lock, role in LOCKED_ROLES.items() if lock in locks)
-    there = source.piece.plan["counts"].any(axis=0)
+    there = source.piece.plan["counts"].sum(axis=0)
     kept = frozenset(r for r in kept if there[r])
     rows, programs = _plan(request, locks, source.piece, kept, planner, rng)
     if request.strength <= KEEPS_BASS:
@@ -130,7 +130,8 @@ def _plan(
     """The genre's plan laid over the source's bars, with the kept parts' own counts."""
     source = piece.plan
     metres = source["numerator"].astype(np.int64) * 256 + source["denominator"]
-    usual = source[int(np.argmax(metres == np.bincount(metres).argmax()))]
+    _, first, bars = np.unique(metres, return_index=True, return_counts=True)
+    usual = source[first[bars.argmax()]]
     metre = (int(usual["numerator"]), int(usual["denominator"]))
     band = planner.compose(len(source), metre, None, piece.key.minor, rng)
     rows = source.copy()

@@ -129,7 +129,9 @@ class Sampler:
     def _wanted(self, melody: bool) -> npt.NDArray[np.int64]:
         """The free roles of this section that still owe notes in this bar."""
         owing = self._free & (self.feed.owed > 0)
-        return owing[:1].nonzero()[0] if melody else owing[1:].nonzero()[0] + 1
+        wanted: npt.NDArray[np.int64]
+        wanted = owing[:1].nonzero()[0] if melody else owing[1:].nonzero()[0] + 1
+        return wanted
 
     def _propose(
         self, close: int, wanted: npt.NDArray[np.int64], last: tuple[int, int, int], length: int

@@ -153,7 +153,8 @@ def _cell(gates: Floats, c: Floats, n: int) -> tuple[Floats, Floats]:
 
 def _normalise(x: Floats, norm: tuple[Floats, Floats]) -> Floats:
     size = np.float32(x.shape[1])
-    centred: Floats = x - np.add.reduce(x, axis=1, keepdims=True) / size
+    mean: Floats = np.add.reduce(x, axis=1, keepdims=True)
+    centred = x - mean / size
     variance = np.einsum("ij,ij->i", centred, centred)[:, None] / size
     centred /= np.sqrt(variance + _EPSILON)
     centred *= norm[0]

@@ -71,7 +71,7 @@ class Trainer:
         saved = json.loads(note.read_text())
         with np.load(self.folder / saved.pop("variables")) as values:
             for i, variable in enumerate(self._variables()):
-                variable.assign(values[f"v{i}"])
+                variable.assign(values[f"arr_{i}"])
         self.state = RunState(**saved)
         return True
 
@@ -92,7 +92,7 @@ class Trainer:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         file = self.folder / f"run-{self.state.update}.npz"
-        np.savez(file, **{f"v{i}": np.array(v) for i, v in enumerate(self._variables())})
+        np.savez(file, *(np.array(v) for v in self._variables()))
         note = self.folder / "run.part"
         note.write_text(json.dumps({**asdict(self.state), "variables": file.name}))
         note.replace(self.folder / "run.json")
