@@ -1,5 +1,8 @@
 """Score → events: quantise, transpose to the normal key, name chords and roles, plan each bar."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -16,11 +19,33 @@ from backend.music.theory import (
     transpose_chord,
 )
 
-_PLACED = np.dtype([("bar", "<i8"), ("order", "<i8"), *v.EVENT.descr])
+Ints = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+
+# What a role adds to the sort key of its notes: its section, and its place at one position.
+_SECTION = np.full(v.ROLES, 3)
+_SECTION[Role.MELODY] = 1
+_ROLE_KEY = _SECTION << 22 | v.ORDER[: v.ROLES] << 10
+_CHORD_KEY = 1 << 22 | int(v.ORDER[v.CHORD]) << 10
+
+
+class _Placed(NamedTuple):
+    """Events in columns of (n,), with the key of `vocabulary.sort_keys` that says their place.
+
+    A field that is the same in all of them may be one number. These are columns because NumPy
+    indexes and joins arrays of records some fifty times slower.
+    """
+
+    order: Ints
+    position: Ints
+    role: Bytes | int
+    pitch: Ints | int
+    duration: Ints | int
+    velocity: Bytes | int
 
 
 def encode(
-    score: Score, *, key: Key | None = None, roles: list[npt.NDArray[np.uint8]] | None = None
+    score: Score, *, key: Key | None = None, roles: list[Bytes] | None = None
 ) -> EncodedScore:
     """Turn a score into events from START to END.
 
@@ -29,118 +54,108 @@ def encode(
     """
     key = key or estimate_key(score)[0]
     roles = roles if roles is not None else assign_roles(score)
-    quarter = score.ticks_per_quarter
     bars = grid_bars(score)
     notes, bars = _notes(score, bars, roles, key.to_normal)
-    chords = _chords(score, bars, key.to_normal)
-    events = _line_up(np.concatenate([notes, chords]), len(bars))
+    lengths = grid_lengths(bars, score.ticks_per_quarter)
+    chords = _chords(score, bars, lengths, roles, key.to_normal)
     return EncodedScore(
-        events=events,
-        plan=_plan(notes, bars, quarter),
+        events=_line_up(notes, chords, _marks(len(bars))),
+        plan=_plan(notes, bars, lengths),
         key=key,
         bpm=score.bpm,
         programs=_programs(score, roles),
-        ticks_per_quarter=quarter,
+        ticks_per_quarter=score.ticks_per_quarter,
     )
 
 
-def _notes(
-    score: Score, bars: Bars, roles: list[npt.NDArray[np.uint8]], shift: int
-) -> tuple[Rows, Bars]:
-    quarter = score.ticks_per_quarter
-    source = np.concatenate([t.notes for t in score.tracks]) if score.tracks else None
-    if source is None or not len(source):
-        return np.zeros(0, _PLACED), bars
+def _notes(score: Score, bars: Bars, roles: Sequence[Bytes], shift: int) -> tuple[_Placed, Bars]:
+    if not score.note_count:
+        none, silent = np.zeros(0, np.int64), np.zeros(0, np.uint8)
+        return _Placed(none, none, silent, none, none, silent), bars
+    onset, duration, pitch, velocity = (
+        np.concatenate([track.notes[name] for track in score.tracks])
+        for name in ("onset", "duration", "pitch", "velocity")
+    )
     role = np.concatenate(roles)
-    bar, position = place(source["onset"].astype(np.int64), bars, quarter)
+    bar, position = place(onset.astype(np.int64), bars, score.ticks_per_quarter)
     if bar.max() >= len(bars):  # The last note rounds up onto a bar line that nothing else needs.
         last = bars.rows[-1:].copy()
         last["start"] += last["length"]
         bars = Bars(np.concatenate([bars.rows, last]))
-    pitch = source["pitch"].astype(np.int64)
     drum = role == Role.DRUMS
-    out = np.zeros(len(source), _PLACED)
-    out["bar"], out["position"], out["role"] = bar, position, role
-    out["pitch"] = np.where(drum, v.DRUM_BASE + pitch, pitch + shift + v.SHIFT)
-    length = v.duration_class(source["duration"] * (v.TICKS / quarter))
-    out["duration"] = np.where(drum, v.NO_DURATION, length)
-    out["velocity"] = v.velocity_class(source["velocity"])
-    section = np.where(role == Role.MELODY, 1, 3)
-    out["order"] = _order(out, section)
-    out = out[np.lexsort((-length, out["order"]))]
-    first = np.append(True, np.diff(out["order"]) > 0)
-    return out[first], bars
+    number = pitch + np.where(drum, v.DRUM_BASE, shift + v.SHIFT)
+    order = bar * v.BAR_KEY + (position << 15) + _ROLE_KEY.take(role) + number
+    length = v.duration_class(duration * (v.TICKS / score.ticks_per_quarter))
+    # The place in the piece, the longest first; tracks are in order, which a stable sort uses.
+    index = np.argsort(order << 6 | v.NO_DURATION - length, kind="stable")
+    sorted_order = order.take(index)
+    index = index[np.append(True, sorted_order[1:] != sorted_order[:-1])]
+    columns = (order, position, role, number, np.where(drum, v.NO_DURATION, length))
+    kept = (column.take(index) for column in (*columns, v.velocity_class(velocity)))
+    return _Placed(*kept), bars
 
 
-def _order(rows: Rows, section: npt.NDArray[np.int64] | int) -> npt.NDArray[np.int64]:
-    """The sort key of `vocabulary.sort_keys`, computed from placed rows."""
-    inner = (
-        (rows["position"].astype(np.int64) << 15)
-        | (v.ORDER[rows["role"]] << 10)
-        | rows["pitch"].astype(np.int64)
-    )
-    keys: npt.NDArray[np.int64] = rows["bar"] * v.BAR_KEY + (section << 22) + inner
-    return keys
-
-
-def _chords(score: Score, bars: Bars, shift: int) -> Rows:
+def _chords(
+    score: Score, bars: Bars, lengths: Ints, roles: Sequence[Bytes], shift: int
+) -> _Placed:
     quarter = score.ticks_per_quarter
     starts, ends, bar, is_half = chord_slots(bars, quarter)
-    chords = transpose_chord(estimate_chords(score, starts, ends, bar_start=~is_half), shift)
+    chords = estimate_chords(score, starts, ends, bar_start=~is_half, roles=roles)
+    number = v.CHORD_BASE + transpose_chord(chords, shift).astype(np.int64)
     position = np.rint((starts - bars.rows["start"][bar]) * (v.TICKS / quarter)).astype(np.int64)
-    fits = position < grid_lengths(bars, quarter)[bar]
-    out = np.zeros(len(starts), _PLACED)
-    out["bar"], out["position"], out["role"] = bar, position, v.CHORD
-    out["pitch"] = v.CHORD_BASE + chords.astype(np.int64)
-    out["duration"], out["velocity"] = v.NO_DURATION, v.NO_VELOCITY
-    out["order"] = _order(out, 1)
-    kept: Rows = out[fits & ~(is_half & (position == 0))]
-    return kept
+    kept = (position < lengths[bar]) & ~(is_half & (position == 0))
+    order = bar * v.BAR_KEY + (position << 15) + _CHORD_KEY + number
+    return _Placed(
+        order[kept], position[kept], v.CHORD, number[kept], v.NO_DURATION, v.NO_VELOCITY
+    )
 
 
-def _line_up(placed: Rows, bars: int) -> v.Events:
-    """Sort notes and chords and put the markers between them."""
-    marks = np.zeros(2 * bars + 2, _PLACED)
-    for name, value in zip(v.FIELDS, v.marker(v.BAR), strict=True):
-        marks[name] = value
-    at = np.arange(bars)
-    marks["order"][:bars] = at * v.BAR_KEY
-    marks["order"][bars : 2 * bars] = at * v.BAR_KEY + (2 << 22)
-    marks["position"][bars : 2 * bars] = v.SEP
-    marks["order"][-2:] = bars * v.BAR_KEY, -1
-    marks["position"][-2:] = v.END, v.START
-    everything = np.concatenate([placed, marks])
-    everything = everything[np.argsort(everything["order"], kind="stable")]
-    events = np.zeros(len(everything), v.EVENT)
-    for name in v.FIELDS:
-        events[name] = everything[name]
-    return events
+def _marks(bars: int) -> _Placed:
+    """The bar lines with END on the last, the ends of the sketches, and START."""
+    line = np.arange(bars + 1) * v.BAR_KEY
+    order = np.concatenate([line, line[:-1] + (2 << 22), [-1]])
+    position = np.repeat([v.BAR, v.END, v.SEP, v.START], [bars, 1, bars, 1])
+    return _Placed(order, position, *v.marker(v.BAR)[1:])
 
 
-def _plan(notes: Rows, bars: Bars, quarter: int) -> Rows:
+def _line_up(*parts: _Placed) -> v.Events:
+    """Put notes, chords and markers into their one order."""
+    order = np.concatenate([part.order for part in parts])
+    events = np.empty(len(order), v.EVENT)
+    at = 0
+    for part in parts:
+        rows = events[at : at + len(part.order)]
+        for name, column in zip(v.FIELDS, part[1:], strict=True):
+            rows[name] = column
+        at += len(rows)
+    # `take`, because indexing records with brackets is some fifty times slower.
+    return events.take(np.argsort(order, kind="stable"))
+
+
+def _plan(notes: _Placed, bars: Bars, lengths: Ints) -> Rows:
     count = len(bars)
     plan = np.zeros(count, PLAN)
     for name in ("start", "numerator", "denominator"):
         plan[name] = bars.rows[name]
-    plan["length"] = grid_lengths(bars, quarter)
-    np.add.at(plan["counts"], (notes["bar"], notes["role"]), 1)
-    plan["loudness"] = _mean_step(notes["bar"], notes["velocity"].astype(np.float64), count)
-    pitched = notes[notes["role"] != Role.DRUMS]
-    height = (pitched["pitch"].astype(np.float64) - v.SHIFT - 40) / 5
-    plan["register"] = _mean_step(pitched["bar"], height, count)
+    plan["length"] = lengths
+    bar = notes.order // v.BAR_KEY
+    counts = np.bincount(bar * v.ROLES + notes.role, minlength=count * v.ROLES)
+    plan["counts"] = counts = counts.reshape(count, v.ROLES)
+    total = counts.sum(1)
+    plan["loudness"] = _mean_step(bar, notes.velocity, total)
+    height = np.where(notes.role == Role.DRUMS, 0.0, (notes.pitch - (v.SHIFT + 40)) / 5)
+    plan["register"] = _mean_step(bar, height, total - counts[:, Role.DRUMS])
     return plan
 
 
-def _mean_step(
-    bar: npt.NDArray[np.int64], value: npt.NDArray[np.float64], count: int
-) -> npt.NDArray[np.float64]:
-    total = np.bincount(bar, value, count)
-    mean = total / np.maximum(np.bincount(bar, minlength=count), 1)
+def _mean_step(bar: Ints, value: npt.ArrayLike, notes: Ints) -> npt.NDArray[np.float64]:
+    """The mean of a value in every bar, of which so many notes have one, in whole steps."""
+    mean = np.bincount(bar, value, len(notes)) / np.maximum(notes, 1)
     steps: npt.NDArray[np.float64] = np.clip(np.floor(mean), 0, STEPS - 1)
     return steps
 
 
-def _programs(score: Score, roles: list[npt.NDArray[np.uint8]]) -> dict[Role, int]:
+def _programs(score: Score, roles: Sequence[Bytes]) -> dict[Role, int]:
     """Per role the program that plays most of its notes."""
     weight = np.zeros((len(Role), 128), np.int64)
     for track, role in zip(score.tracks, roles, strict=True):

@@ -65,7 +65,7 @@ def place(
     inside = ticks - bars.rows["start"][bar]
     position = np.rint(inside * (TICKS / ticks_per_quarter)).astype(np.int64)
     over = position >= grid_lengths(bars, ticks_per_quarter)[bar]
-    return bar + over, np.where(over, 0, position)
+    return bar + over, position * ~over
 
 
 def half_tick(length: int, numerator: int, denominator: int) -> int:
