@@ -9,6 +9,8 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "a whole rest"
+LOUD = re.compile(r"^(0\.0[1-9]|0\.[1-9]|1)")  # RMS that is certainly music and not noise
+QUIET = re.compile(r"^0\.00")
 SONG_SECONDS = 60.0  # a song of 8 bars on two busy cores
 
 
@@ -67,6 +69,17 @@ class Studio:
             seen.append(float(self.of("level-meter").get_attribute("data-level") or 0))
             self.page.wait_for_timeout(50)
         return seen
+
+    def heard(self) -> list[float]:
+        """Wait for sound, then what the meter shows over two seconds of it."""
+        expect(self.of("level-meter")).to_have_attribute(
+            "data-level", LOUD, timeout=SONG_SECONDS * 1000
+        )
+        return self.levels(2)
+
+    def quiet(self) -> None:
+        """Wait until nothing sounds: on a busy machine sound comes after sight."""
+        expect(self.of("level-meter")).to_have_attribute("data-level", QUIET, timeout=10_000)
 
     def stands_at(self, position: str) -> None:
         """Bar and beat are shown so, as soon as the next frame is drawn."""

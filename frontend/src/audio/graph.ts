@@ -14,6 +14,7 @@ import {
 
 // General MIDI files are mixed with headroom for sixteen loud parts; bands here have three to eight.
 const INPUT_GAIN = 2;
+const GATE_SECONDS = 0.04; // short enough to be at once, long enough not to click
 const WAVE_POINTS = 1024; // about 21 ms of sound at 48 kHz
 
 export class AudioGraph {
@@ -63,6 +64,11 @@ export class AudioGraph {
     this.volume.mute = percent <= 0;
     // Loudness is felt in decibels: a square law puts half the fader near half the loudness.
     this.volume.volume.rampTo(40 * Math.log10(Math.max(percent, 1) / 100), 0.03);
+  }
+
+  /** Shut, so that a pause is silent at once and no long release rings on; open before playing. */
+  setOpen(open: boolean): void {
+    this.input.gain.rampTo(open ? INPUT_GAIN : 0, GATE_SECONDS);
   }
 
   /** Root mean square of the master, 0–1. */

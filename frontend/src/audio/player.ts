@@ -130,7 +130,7 @@ export class Player {
     if (change === "header") {
       this.scheduler.begin(score); // plays on from the start if an earlier take was playing
       this.band.seat(score.tracks);
-      if (this.autoplay) this.scheduler.play();
+      if (this.autoplay) this.play();
       this.autoplay = false;
     } else {
       this.scheduler.add(progress.score, score.bars[progress.bar] ?? endTick(score));
@@ -153,19 +153,20 @@ export class Player {
   }
 
   play(): void {
+    this.graph?.setOpen(true);
     this.scheduler.play();
     this.report();
   }
 
   pause(): void {
+    this.graph?.setOpen(false);
     this.scheduler.pause();
     this.report();
   }
 
   stop(): void {
-    this.scheduler.pause();
+    this.pause();
     this.scheduler.jump(0);
-    this.report();
   }
 
   seek(tick: number): void {
