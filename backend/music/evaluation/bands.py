@@ -1,4 +1,7 @@
-"""Bands: how many notes a bar each part plays, in real songs of a genre and in what we write."""
+"""Bands: how many notes a bar each part plays, in real songs of a genre and in what we write.
+
+A bar is four quarters here, so that songs in 3/4 or 6/8 compare with songs in 4/4.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -9,6 +12,7 @@ import numpy as np
 from backend.music.evaluation.material import Material
 from backend.music.score import Role
 
+BAR = 48  # grid ticks
 TOLERANCE = 0.3  # A band is a band if every part plays within ± 30 % of what real ones play.
 FEWEST_REAL = 5  # Parts in fewer real songs than this are not compared.
 
@@ -45,7 +49,7 @@ def parts_of(pieces: Sequence[Material]) -> dict[Role, Part]:
     """Notes per bar of each role: the mean over the pieces that have it, silent bars counted."""
     found: dict[Role, Part] = {}
     per_piece = np.array(
-        [np.bincount(p.role, minlength=len(Role)) / max(p.bars, 1) for p in pieces]
+        [np.bincount(p.role, minlength=len(Role)) * BAR / max(p.lengths.sum(), 1) for p in pieces]
     ).reshape(-1, len(Role))
     for role in Role:
         rates = per_piece[:, role]

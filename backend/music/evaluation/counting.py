@@ -64,5 +64,5 @@ def entropy(shares: Floats) -> float:
 
 
 def named(prefix: str, values: Floats) -> dict[str, float]:
-    """One number after the other under "prefix 0", "prefix 1", …"""
+    """One number after the other, under "prefix 0", "prefix 1" and so on."""
     return {f"{prefix} {i}": float(value) for i, value in enumerate(values)}

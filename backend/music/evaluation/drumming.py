@@ -1,6 +1,7 @@
 """What drummers do: patterns by place in the bar, the drums used, swing, and how bars repeat."""
 
 import numpy as np
+import numpy.typing as npt
 
 from backend.music.evaluation.counting import (
     QUARTER,
@@ -18,7 +19,10 @@ from backend.music.evaluation.counting import (
 from backend.music.evaluation.material import Integers, Material
 from backend.music.score import Role
 
-KINDS = ("kick", "snare", "hat", "open hat", "ride", "crash", "tom", "clap", "tambourine", "hand drum", "other")  # fmt: skip
+KINDS = (
+    "kick", "snare", "hat", "open hat", "ride", "crash", "tom", "clap", "tambourine", "hand drum",
+    "other",
+)  # fmt: skip
 _KICK, _SNARE, _HAT, _OPEN, _RIDE, _CRASH, _TOM, _CLAP, _TAMBOURINE, _HAND, _OTHER = range(11)
 
 
@@ -36,6 +40,7 @@ def _kinds() -> Integers:
 
 
 _KIND = _kinds()
+_VOICES = {"kick": (_KICK,), "snare": (_SNARE, _CLAP), "cymbal": (_HAT, _OPEN, _RIDE)}
 
 
 def describe_drums(material: Material) -> dict[str, float]:
@@ -54,8 +59,8 @@ def describe_drums(material: Material) -> dict[str, float]:
         "drums loudness": mean(material.velocity[drums]),
         "drums loudness spread": spread(material.velocity[drums]),
     }
-    grids = {}
-    for name, kinds in (("kick", (_KICK,)), ("snare", (_SNARE, _CLAP)), ("cymbal", (_HAT, _OPEN, _RIDE))):  # fmt: skip
+    grids: dict[str, Floats] = {}
+    for name, kinds in _VOICES.items():
         grid = np.bincount(slot[np.isin(kind, kinds)], minlength=SLOTS) / played
         grids[name] = grid
         out |= named(name, grid)
@@ -66,7 +71,7 @@ def describe_drums(material: Material) -> dict[str, float]:
     return out | _repetition(material, drums, kind, slot)
 
 
-def swing(material: Material, chosen: np.ndarray) -> float:
+def swing(material: Material, chosen: npt.NDArray[np.bool_]) -> float:
     """Of the notes halfway through a quarter, the share at its last third (and not its middle)."""
     inside = material.position[chosen] % QUARTER
     late, even = int((inside == 8).sum()), int((inside == 6).sum())
@@ -88,15 +93,15 @@ def _grooves(grids: dict[str, Floats]) -> dict[str, float]:
 
 
 def _repetition(
-    material: Material, drums: np.ndarray, kind: Integers, slot: Integers
+    material: Material, drums: npt.NDArray[np.bool_], kind: Integers, slot: Integers
 ) -> dict[str, float]:
     """How often a bar of drums is the one before it, or any bar before it, once more."""
     grid = np.zeros((material.bars, len(KINDS), SLOTS), np.bool_)
     grid[material.bar[drums], kind, slot] = True
     flat = grid.reshape(material.bars, -1)
-    full = flat.any(axis=1)
+    full: npt.NDArray[np.bool_] = np.asarray(flat.any(axis=1))
     both = full[1:] & full[:-1]
-    same = (flat[1:] == flat[:-1]).all(axis=1)[both]
+    same = np.asarray((flat[1:] == flat[:-1]).all(axis=1))[both]
     kept = flat[full]
     distinct = len(np.unique(np.packbits(kept, axis=1), axis=0)) / len(kept) if len(kept) else 0.0
     return {"drums bar again": share(same), "drums distinct bars": distinct}

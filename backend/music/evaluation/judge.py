@@ -25,7 +25,7 @@ FEWEST_SONGS = 40  # to learn from, for a genre to be judged; of blues and regga
 MOST_SONGS = 400  # of a genre, so that the many of one do not cost minutes
 EXCERPTS = 3  # of each song, from its first, second and third quarter
 TREES = 300
-SMALLEST_LEAF = 5  # rows; with smaller leaves the judge knows big genres only
+SMALLEST_LEAF = 8  # rows; with smaller leaves the judge knows big genres only
 SHARE_OF_FEATURES = 0.15
 
 
@@ -131,7 +131,7 @@ def judged_shards(folder: Path) -> Iterator[Shard]:
                 yield shard
     if found < 2:
         raise MissingDataError(
-            f"The judge tells genres apart and needs at least two with {FEWEST_SONGS} songs each in "
+            f"The judge tells genres apart: it needs two or more with {FEWEST_SONGS} songs each in "
             f"{folder}. Make them: python scripts/preprocess.py all"
         )
 

@@ -1,6 +1,7 @@
 """What lines do: the bass, the melody, and all pitched parts together."""
 
 import numpy as np
+import numpy.typing as npt
 
 from backend.music.evaluation.counting import (
     QUARTER,
@@ -84,14 +85,15 @@ def describe_parts(material: Material) -> dict[str, float]:
     return out
 
 
-def chord_at(material: Material, chosen: np.ndarray) -> Integers:
+def chord_at(material: Material, chosen: npt.NDArray[np.bool_]) -> Integers:
     """The chord that sounds where each chosen note begins (0: none has a name)."""
     late = material.position[chosen] * 2 >= material.lengths[material.bar[chosen]]
-    return material.chords[material.bar[chosen], late.astype(np.int64)]
+    chords: Integers = material.chords[material.bar[chosen], late.astype(np.int64)]
+    return chords
 
 
 def _line(
-    material: Material, chosen: np.ndarray, name: str, *, intervals: bool = True
+    material: Material, chosen: npt.NDArray[np.bool_], name: str, *, intervals: bool = True
 ) -> dict[str, float]:
     """What is said of every line: where it lies, how dense, how long, how it moves."""
     counts = per_bar(material, chosen)
@@ -114,7 +116,7 @@ def _line(
     return out
 
 
-def _chords_struck(material: Material, chosen: np.ndarray) -> dict[str, float]:
+def _chords_struck(material: Material, chosen: npt.NDArray[np.bool_]) -> dict[str, float]:
     """How many notes are struck together, and what intervals they form."""
     onset, pitch, role = (a[chosen] for a in (material.onset, material.pitch, material.role))
     place = onset * len(Role) + role

@@ -1,0 +1,211 @@
+"""Examine: all measures of one genre's model, as the dictionary that cards and tables show."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from backend.music.errors import MissingDataError, MissingModelError
+from backend.music.evaluation import bands, likelihood
+from backend.music.evaluation.closeness import mean_closeness, overlaps
+from backend.music.evaluation.compositions import compose_all
+from backend.music.evaluation.judge import (
+    Hearing,
+    Judge,
+    excerpt_of,
+    held_out_songs,
+    judged_shards,
+    training_songs,
+)
+from backend.music.evaluation.material import Material, material_of_song
+from backend.music.evaluation.restyles import restyle_all, style_of, summary, trials_of
+from backend.music.generation import Engine
+from backend.music.lstm.bundle import read_bundle, read_config
+from backend.music.lstm.inputs import GENRES
+from backend.music.lstm.runtime import Runtime
+from backend.music.training.feeder import songs_of
+from backend.music.training.shard import Shard, load_shard
+
+FORMAT = 1
+MOST_REAL = 600  # real songs whose bands are counted
+MOST_CLOSE = 200  # excerpts whose distributions are compared
+
+Tick = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Court:
+    """The judge with what it is worth on real songs, and the songs it may be asked about."""
+
+    judge: Judge
+    shards: Sequence[Shard]
+    whole: Hearing
+    excerpts: Hearing
+
+
+def summon(events: Path) -> Court:
+    """Train the judge on the training songs and hear it on the others (MissingDataError)."""
+    shards = list(judged_shards(events))
+    judge = Judge.train({s.genre: training_songs(s) for s in shards})
+    songs = {s.genre: held_out_songs(s) for s in shards}
+    excerpts = {genre: [excerpt_of(song) for song in some] for genre, some in songs.items()}
+    return Court(judge, shards, judge.hear(songs), judge.hear(excerpts))
+
+
+def examine(
+    genre: str,
+    court: Court,
+    engine: Engine,
+    events: Path,
+    *,
+    seeds: int,
+    restyles: int,
+    tick: Tick = lambda: None,
+) -> dict[str, Any]:
+    """Measure the model of a genre on songs that it was not trained on.
+
+    `tick` is called once for each of the `seeds` composed and each restyle.
+
+    Raises:
+        MissingModelError: there is no model. MissingDataError: no events of the genre.
+    """
+    bundle = read_bundle(engine.model_dir / genre)
+    shards = shards_of(genre, events)
+    with threadpool_limits(1):
+        results: dict[str, Any] = {
+            "format": FORMAT,
+            "genre": genre,
+            "weights_sha256": bundle.config["weights_sha256"],
+            "likelihood": _likelihood(genre, Runtime(bundle), engine, shards),
+        }
+    composed = compose_all(engine, genre, seeds, tick)
+    results["compositions"] = composed.to_json()
+    real = _some(shards, held_out=None, most=MOST_REAL)
+    results["bands"] = {"composed": _bands(real, composed.free)}
+    results["closeness"] = _closeness(shards, composed.free)
+    results["judge"] = _judged(genre, court, composed.free)
+    if genre in court.judge.genres and restyles:
+        trials = trials_of(genre, court.shards, restyles)
+        restyled, collapsed = restyle_all(engine, genre, trials, tick)
+        profile = style_of(engine.model_dir / genre)
+        results["restyles"] = summary(restyled, collapsed, court.judge, profile, genre)
+        results["bands"]["restyled"] = _bands(real, [r.piece for r in restyled])
+    return results
+
+
+def trained_genres(engine: Engine, asked: Sequence[str]) -> list[str]:
+    """The genres that were asked for; "all" means all that have a model.
+
+    Raises:
+        MissingModelError: one has none.
+    """
+    if "all" not in asked:
+        for genre in asked:
+            read_config(engine.model_dir / genre)
+        return list(dict.fromkeys(asked))
+    if not engine.genres:
+        raise MissingModelError(
+            f"No trained models in {engine.model_dir}. Train one: python scripts/train.py general"
+        )
+    return engine.genres
+
+
+def shards_of(genre: str, folder: Path) -> list[Shard]:
+    """The songs that a model is about: its genre's, and all of them for the general one."""
+    if genre != "general":
+        return [load_shard(folder / f"{genre}.npz")]
+    paths = [folder / f"{g}.npz" for g in GENRES if (folder / f"{g}.npz").exists()]
+    if not paths:
+        raise MissingDataError(
+            f"No events in {folder}. Make them: python scripts/preprocess.py all"
+        )
+    return [load_shard(path) for path in paths]
+
+
+def _likelihood(
+    genre: str, runtime: Runtime, engine: Engine, shards: Sequence[Shard]
+) -> dict[str, Any]:
+    songs = likelihood.chosen_songs([s for x in shards for s in songs_of(x, held_out=True)])
+    learnt = likelihood.learnt_songs(shards)
+    out: dict[str, Any] = {
+        "songs": len(songs),
+        "events": sum(len(song.fields) for song in songs),
+        "network": likelihood.network_nats(runtime, songs),
+    }
+    if genre != "general" and "general" in engine.genres:
+        general = Runtime(read_bundle(engine.model_dir / "general"))
+        out["general"] = likelihood.network_nats(general, songs)
+    out["4-gram"] = likelihood.counting_nats(learnt, songs)
+    out["unigram"] = likelihood.counting_nats(learnt, songs, order=1)
+    return out
+
+
+def _some(shards: Sequence[Shard], held_out: bool | None, most: int) -> list[Material]:
+    """Up to `most` songs in a fixed random order; `held_out` None takes both kinds."""
+    chosen = [
+        (s, i)
+        for s in shards
+        for i in range(len(s.songs))
+        if held_out is None or bool(s.songs["held_out"][i]) == held_out
+    ]
+    order = np.random.default_rng(1).permutation(len(chosen))[:most]
+    return [material_of_song(*chosen[i]) for i in order]
+
+
+def _bands(real: Sequence[Material], written: Sequence[Material]) -> list[dict[str, Any]]:
+    rows = bands.compare(bands.parts_of(real), bands.parts_of(written))
+    return [row.to_json() for row in rows]
+
+
+def _closeness(shards: Sequence[Shard], composed: Sequence[Material]) -> dict[str, Any]:
+    """Of excerpts of sixteen bars, as long as the compositions are."""
+    real = [excerpt_of(m) for m in _some(shards, held_out=True, most=MOST_CLOSE)]
+    others = [excerpt_of(m) for m in _some(shards, held_out=False, most=MOST_CLOSE)]
+    out: dict[str, Any] = {
+        "real": mean_closeness(real),
+        "overlap_real": overlaps(real, others) if len(real) > 1 else None,
+    }
+    if composed:
+        out["composed"] = mean_closeness(composed)
+        out["overlap_composed"] = overlaps(real, composed) if len(real) > 1 else None
+    return out
+
+
+def _judged(genre: str, court: Court, composed: Sequence[Material]) -> dict[str, Any]:
+    """How often compositions are taken for their genre, beside real songs never heard."""
+    out: dict[str, Any] = {
+        "genres": list(court.judge.genres),
+        "chance": court.whole.chance,
+        "balanced_whole": court.whole.balanced,
+        "balanced_excerpts": court.excerpts.balanced,
+        "whole": _heard(court.whole),
+        "excerpts": _heard(court.excerpts),
+    }
+    if genre in court.judge.genres and composed:
+        label = court.judge.genres.index(genre)
+        own = next(s for s in court.shards if s.genre == genre)
+        for name, pieces in (
+            ("real", [excerpt_of(song) for song in held_out_songs(own)]),
+            ("composed", list(composed)),
+        ):
+            chances = court.judge.probabilities(pieces)
+            out[name] = {
+                "pieces": len(pieces),
+                "recognised": float((chances.argmax(axis=1) == label).mean()),
+                "probability": float(chances[:, label].mean()),
+            }
+    return out
+
+
+def _heard(hearing: Hearing) -> dict[str, Any]:
+    return {
+        genre: {
+            "songs": hearing.songs[genre],
+            "right": hearing.right[genre],
+            "top_two": hearing.top_two[genre],
+        }
+        for genre in hearing.songs
+    }

@@ -1,0 +1,205 @@
+"""Restyles: real songs of other genres given a new band, and how far that took them.
+
+Everything stands beside the unchanged source (all of the content, its own style) and a random real
+piece of the target genre, in the same key (all of the style, none of the content but the key).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.music.errors import CollapsedError, MusicError
+from backend.music.evaluation.judge import EXCERPT, Judge
+from backend.music.evaluation.material import Material, material_of_piece, material_of_score
+from backend.music.events import EncodedScore, decode
+from backend.music.events import vocabulary as v
+from backend.music.events.encoded import laid_out
+from backend.music.generation import Engine, RestyleRequest
+from backend.music.generation.restyle import Source, analyse
+from backend.music.lstm.bundle import PLANS
+from backend.music.score import Role, Score
+from backend.music.theory.similarity import content, style, style_profile
+from backend.music.training.shard import Shard, piece_of
+
+STRENGTHS = (60, 80)
+BARS = 2 * EXCERPT
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One source: its genre, what was found in it, and a real piece of the target genre."""
+
+    genre: str
+    source: Source
+    other: Score
+
+
+@dataclass(frozen=True)
+class Restyled:
+    """One result: the share of melody notes kept, the likeness, and the `piece` to be judged."""
+
+    trial: Trial
+    strength: int
+    melody_kept: float
+    content: float
+    style: float
+    piece: Material
+
+
+def cut(piece: EncodedScore, first: int, bars: int) -> EncodedScore:
+    """`bars` bars of a piece from bar `first` on, as a piece of its own."""
+    lines = np.append(np.flatnonzero(piece.events["position"] == v.BAR), len(piece.events) - 1)
+    last = min(first + bars, len(piece.plan))
+    events = np.concatenate(
+        [piece.events[:1], piece.events[lines[first] : lines[last]], piece.events[-1:]]
+    )
+    plan = laid_out(piece.plan[first:last], piece.ticks_per_quarter)
+    return replace(piece, events=events, plan=plan)
+
+
+def middle(shard: Shard, index: int, bars: int = BARS) -> Score:
+    """The bars in the middle of a song of a shard."""
+    piece = piece_of(shard, index)
+    return decode(cut(piece, max((len(piece.plan) - bars) // 2, 0), bars))
+
+
+def trials_of(target: str, shards: Sequence[Shard], count: int, seed: int = 0) -> list[Trial]:
+    """Up to `count` held-out songs with a tune, taken from the other genres in turn."""
+    rng = np.random.default_rng(seed)
+    own = next(s for s in shards if s.genre == target)
+    real = own.select(held_out=True)
+    queues = [_sources(s, rng) for s in shards if s.genre != target]
+    out: list[Trial] = []
+    while queues and len(out) < count:
+        for queue in list(queues):
+            found = next(queue, None)
+            if found is None:
+                queues.remove(queue)
+            elif len(out) < count:
+                out.append(Trial(*found, middle(own, int(rng.choice(real)))))
+    return out
+
+
+def _sources(shard: Shard, rng: np.random.Generator) -> Iterator[tuple[str, Source]]:
+    for index in rng.permutation(shard.select(held_out=True)):
+        try:
+            source = analyse(middle(shard, int(index)))
+        except MusicError:  # too thin to be restyled: an upload of it would be refused as well
+            continue
+        if len(source.melody) >= BARS:
+            yield shard.genre, source
+
+
+def restyle_all(
+    engine: Engine,
+    target: str,
+    trials: Sequence[Trial],
+    tick: Callable[[], None] = lambda: None,
+) -> tuple[list[Restyled], list[str]]:
+    """Restyle every source at every strength, keeping the melody.
+
+    Returns:
+        the results, and why the others were refused (every attempt collapsed).
+    """
+    profile = style_of(engine.model_dir / target)
+    results: list[Restyled] = []
+    collapsed: list[str] = []
+    for number, trial in enumerate(trials):
+        for strength in STRENGTHS:
+            request = RestyleRequest(target, strength, frozenset({"melody"}), seed=number)
+            try:
+                made = engine.restyle(trial.source.score, request).score
+            except CollapsedError as fault:
+                collapsed.append(f"{trial.genre} {number} at {strength}: {fault}")
+            else:
+                results.append(
+                    Restyled(
+                        trial=trial,
+                        strength=strength,
+                        melody_kept=melody_kept(trial.source, made),
+                        content=content(trial.source.score, made),
+                        style=style(style_profile(made), profile),
+                        piece=material_of_score(made),
+                    )
+                )
+            tick()
+    return results, collapsed
+
+
+def style_of(folder: Path) -> npt.NDArray[np.float64]:
+    """The mean style profile of a genre's training songs, as its bundle has it."""
+    with np.load(folder / PLANS) as data:
+        profile: npt.NDArray[np.float64] = data["style_profile"].astype(np.float64)
+    return profile
+
+
+def melody_kept(source: Source, made: Score) -> float:
+    """The share of melody notes that are in the result with onset, pitch, length and loudness."""
+    tune: set[tuple[int, ...]] = set()
+    for track, roles in zip(source.score.tracks, source.roles, strict=True):
+        tune |= set(track.notes[roles == Role.MELODY].tolist())
+    there = {note for t in made.tracks if not t.is_drum for note in t.notes.tolist()}
+    return len(tune & there) / len(tune)
+
+
+def summary(
+    results: Sequence[Restyled],
+    collapsed: Sequence[str],
+    judge: Judge,
+    profile: npt.NDArray[np.float64],
+    target: str,
+) -> dict[str, Any]:
+    """The table of restyles: a row a strength, and the two rows to compare with."""
+    rows: dict[str, Any] = {}
+    trials = {id(r.trial): r.trial for r in results}
+    for strength in STRENGTHS:
+        some = [r for r in results if r.strength == strength]
+        if some:
+            rows[str(strength)] = {
+                "pieces": len(some),
+                "melody_kept": min(r.melody_kept for r in some),
+                "content": float(np.mean([r.content for r in some])),
+                "style": float(np.mean([r.style for r in some])),
+                **_judged(judge, target, [r.trial for r in some], [r.piece for r in some]),
+            }
+    sources = list(trials.values())
+    if sources:
+        before = [material_of_piece(t.source.piece) for t in sources]
+        others = [material_of_score(t.other) for t in sources]
+        rows["unchanged"] = {
+            "pieces": len(sources),
+            "content": 1.0,
+            "style": _mean_style([t.source.score for t in sources], profile),
+            **_judged(judge, target, sources, before),
+        }
+        rows["random real piece"] = {
+            "pieces": len(sources),
+            "content": float(np.mean([content(t.source.score, t.other) for t in sources])),
+            "style": _mean_style([t.other for t in sources], profile),
+            **_judged(judge, target, sources, others),
+        }
+    return {"collapsed": len(collapsed), "faults": list(collapsed), "rows": rows}
+
+
+def _mean_style(scores: Sequence[Score], profile: npt.NDArray[np.float64]) -> float:
+    return float(np.mean([style(style_profile(s), profile) for s in scores]))
+
+
+def _judged(
+    judge: Judge, target: str, trials: Sequence[Trial], pieces: Sequence[Material]
+) -> dict[str, Any]:
+    """Mean probability of target and source genre, and how many land in one and leave the other."""
+    chances = judge.probabilities(pieces)
+    best = chances.argmax(axis=1)
+    goal = judge.genres.index(target)
+    origin = np.array([judge.genres.index(t.genre) for t in trials])
+    return {
+        "target_probability": float(chances[:, goal].mean()),
+        "source_probability": float(chances[np.arange(len(pieces)), origin].mean()),
+        "landed": float((best == goal).mean()),
+        "left": float((best != origin).mean()),
+    }

@@ -1,0 +1,207 @@
+"""Tables: the results of an evaluation as rows that a terminal, a card and the README show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from backend.music.events import FIELDS
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows` of text under `header`; `note` says what the numbers mean."""
+
+    title: str
+    note: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def as_text(table: Table) -> str:
+    """Aligned columns: the first to the left, the others to the right."""
+    lines = [table.header, *table.rows]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(table.header))]
+    drawn = [
+        "  ".join(
+            cell.ljust(width) if i == 0 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    ]
+    return "\n".join([table.title, *(f"  {line}" for line in drawn)])
+
+
+def as_markdown(table: Table) -> str:
+    """A section of a card."""
+    rule = "|" + "|".join(["---", *["--:"] * (len(table.header) - 1)]) + "|"
+    rows = ["| " + " | ".join(row) + " |" for row in (table.header, *table.rows)]
+    return "\n".join([f"## {table.title}", "", table.note, "", rows[0], rule, *rows[1:]])
+
+
+def tables_of(results: dict[str, Any]) -> list[Table]:
+    """Every table that the results have numbers for."""
+    tables = [_likelihood(results["likelihood"]), _compositions(results["compositions"])]
+    tables.append(_closeness(results["closeness"]))
+    tables += [_bands(kind, rows) for kind, rows in results["bands"].items() if rows]
+    tables.append(_judge(results["judge"]))
+    if "restyles" in results:
+        tables.append(_restyles(results["restyles"]))
+    return tables
+
+
+def percent(share: float | None) -> str:
+    """A share as "12 %"."""
+    return "–" if share is None else f"{share * 100:.0f} %"
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """A number, or a dash where there is none."""
+    return "–" if value is None else f"{value:.{digits}f}"
+
+
+def _likelihood(found: dict[str, Any]) -> Table:
+    names = {
+        "network": "this model",
+        "general": "general",
+        "4-gram": "4-gram",
+        "unigram": "unigram",
+    }
+    rows = [
+        (name, *(number(found[key][f]) for f in ("total", *FIELDS)))
+        for key, name in names.items()
+        if key in found
+    ]
+    return Table(
+        "Likelihood",
+        f"Nats per note on {found['songs']} held-out songs ({found['events']:,} events); lower is "
+        "better. The networks are told the plan of each bar, counting (with back-off) is not.",
+        ("", "total", *FIELDS),
+        tuple(rows),
+    )
+
+
+def _compositions(found: dict[str, Any]) -> Table:
+    seeds = found["seeds"]
+    rows = [
+        ("invalid", f"{found['invalid']} of {seeds}"),
+        ("collapsed", f"{found['collapsed']} of {seeds}"),
+        ("other than asked", f"{found['unmet']} of {seeds}"),
+        ("other bytes the second time", f"{found['unsteady']} of {found['repeated']}"),
+        ("written more than once before it was music", f"{found['again']} of {seeds}"),
+        ("seconds for sixteen bars (median)", number(found["seconds"])),
+    ]
+    return Table(
+        "Compositions",
+        "Every other seed asked for a random key, tempo, metre, length and players; what was asked "
+        "is compared with what the written MIDI file holds.",
+        ("", "found"),
+        tuple(rows),
+    )
+
+
+def _closeness(found: dict[str, Any]) -> Table:
+    overlap_real = found.get("overlap_real") or {}
+    overlap = found.get("overlap_composed") or {}
+    composed = found.get("composed") or {}
+    rows = [
+        (
+            name,
+            number(value, 3),
+            number(composed.get(name), 3),
+            number(overlap_real.get(name)),
+            number(overlap.get(name)),
+        )
+        for name, value in found["real"].items()
+    ]
+    return Table(
+        "Closeness to real music",
+        "Means over excerpts of sixteen bars, held-out songs beside compositions: being close "
+        "counts, not being high. The overlap of the distributions with held-out songs (1: alike) "
+        "stands beside the one that training songs reach.",
+        ("", "real", "composed", "overlap, real", "overlap, composed"),
+        tuple(rows),
+    )
+
+
+def _bands(kind: str, rows: Sequence[dict[str, Any]]) -> Table:
+    marks = {True: "yes", False: "no", None: "–"}
+    return Table(
+        f"Bands, {kind}",
+        "Notes per bar of four quarters, over the pieces that have the part; within ± 30 % of real "
+        "songs is a fit. “In” is the share of pieces that have it.",
+        ("part", "real", kind, "ratio", "fits", "in, real", f"in, {kind}"),
+        tuple(
+            (
+                row["role"],
+                number(row["real"]["notes"], 1),
+                number(row["written"]["notes"], 1),
+                number(row["ratio"]),
+                marks[row["fits"]],
+                percent(row["real"]["share"]),
+                percent(row["written"]["share"]),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _judge(found: dict[str, Any]) -> Table:
+    rows = [
+        (
+            f"real {genre}",
+            str(heard["songs"]),
+            percent(heard["right"]),
+            percent(found["excerpts"][genre]["right"]),
+            percent(heard["top_two"]),
+            "–",
+        )
+        for genre, heard in found["whole"].items()
+    ]
+    means = (percent(found["balanced_whole"]), percent(found["balanced_excerpts"]))
+    rows.append(("mean of genres", "", *means, "", ""))
+    rows += [
+        (
+            name,
+            str(heard["pieces"]),
+            "–",
+            percent(heard["recognised"]),
+            "–",
+            number(heard["probability"]),
+        )
+        for name, heard in ((f"{n} here", found[n]) for n in ("real", "composed") if n in found)
+    ]
+    return Table(
+        "The judge",
+        f"A genre classifier on notes alone ({len(found['genres'])} genres, chance "
+        f"{percent(found['chance'])}): how often it is right about held-out songs, whole and in "
+        "sixteen bars, and what it makes of the compositions, with its mean probability for this "
+        "genre.",
+        ("", "pieces", "right, whole", "right, 16 bars", "in top two", "probability"),
+        tuple(rows),
+    )
+
+
+def _restyles(found: dict[str, Any]) -> Table:
+    rows = [
+        (
+            f"strength {name}" if name.isdigit() else name,
+            str(row["pieces"]),
+            percent(row.get("melody_kept")),
+            number(row["content"], 3),
+            number(row["style"], 3),
+            number(row["target_probability"]),
+            number(row["source_probability"]),
+            percent(row["landed"]),
+            percent(row["left"]),
+        )
+        for name, row in found["rows"].items()
+    ]
+    return Table(
+        "Restyles",
+        "Held-out songs of other genres into this one, keeping the melody. Content: chroma cosine "
+        "with the source; style: cosine with the genre's profile; then the judge's mean "
+        "probability of this genre and of the source's, and how many it takes for this genre or "
+        f"no longer for the source's. Refused as collapsed: {found['collapsed']}.",
+        ("", "pieces", "melody kept", "content", "style", "p target", "p source", "landed", "left"),
+        tuple(rows),
+    )
