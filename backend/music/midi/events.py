@@ -32,8 +32,12 @@ _GOING_ON: Final = re.compile(_EVENTS + rb"++")
 # … elsewhere it may not.
 _OPENING: Final = re.compile(_DELTA + _STATUS + _DATA + _EVENTS + rb"*+")
 
-# A meta event with at most 127 bytes: its delta, type and size.
-_SHORT_META: Final = re.compile(rb"(" + _DELTA + rb")\xff([\x00-\x7f])([\x00-\x7f])")
+# What stands between such runs: meta events with at most 127 bytes (their delta, type and size)
+# and program changes and pressure, of which a status is written (delta and all, status).
+_MARK: Final = re.compile(
+    rb"(" + _DELTA + rb")\xff([\x00-\x7f])([\x00-\x7f])"
+    rb"|(" + _DELTA + rb"([\xc0-\xdf])[\x00-\x7f])"
+)
 
 # Performances change their tempo at every beat; a thousand at once.
 _TEMPI: Final = re.compile(rb"(?:" + _DELTA + rb"\xff\x51\x03.{3}){1,1000}+", re.DOTALL)
@@ -43,7 +47,11 @@ _TEMPO: Final = re.compile(rb"(" + _DELTA + rb")\xff\x51\x03(.{3})", re.DOTALL)
 _CHUNK: Final = b"\x00\xfe\x00\x00"
 _META: Final = b"\xff\x00\x00"
 _SYSTEM_DATA: Final = {0xF1: 1, 0xF2: 2, 0xF3: 1}
+_NO_LINE: Final = 0xFFFF
 _CLIP: Final = bytes(range(128)) + b"\x7f" * 128
+
+
+Ints = npt.NDArray[np.int64]
 
 
 class Meta(NamedTuple):
@@ -103,42 +111,51 @@ def _decoded(
     """`low_at` (all events, 3): where their delta ends, and their two bytes of data."""
     delta_at, first_at, second_at = low_at.T.copy()
     # The byte before the data is the status, or else the delta, which is below 128.
-    status = row[first_at - 1]
+    status = row.take(first_at - 1)
     if status.min() < 0x80:
         written = np.flatnonzero((status >= 0x80) & (status < 0xF0))
-        running = np.zeros(len(status), np.int32)
+        running = np.zeros(len(status), np.int64)
         running[written] = written
-        status = np.where(status < 0x80, status[np.maximum.accumulate(running)], status)
-    delta = row[delta_at].astype(np.int64)
-    longer = np.flatnonzero(delta_at[1:] - second_at[:-1] > 1) + 1
-    for place in (1, 2, 3):
-        at = delta_at[longer] - place
-        delta[longer] += (row[at] & 127).astype(np.int64) << (7 * place)
-        longer = longer[at - second_at[longer - 1] > 1]
-    tick = np.cumsum(delta)
+        status = np.where(status < 0x80, status.take(np.maximum.accumulate(running)), status)
+    tick = np.cumsum(_deltas(row, delta_at, second_at))
     starts = np.flatnonzero(status == 0xFE)
     bounds = np.append(starts, len(tick))
-    lengths = np.diff(bounds)
+    lengths = bounds[1:] - starts
     tick -= np.repeat(tick[starts], lengths)
     chunk = np.repeat(np.arange(len(starts), dtype=np.uint16), lengths)
     marks = np.flatnonzero(status == 0xFF)
     found = zip(chunk[marks].tolist(), tick[marks].tolist(), *zip(*metas, strict=True), strict=True)
-    is_kept = status < 0xF0
-    if tick.max() > LAST_TICK:
-        is_kept &= tick <= LAST_TICK
-    kept = np.flatnonzero(is_kept)
-    line = chunk[kept] << 4 | status[kept] & 15
-    order = np.argsort(line, kind="stable")
-    kept = kept[order]
+    # What is no event of a channel is sorted behind all lines and left out there.
+    line = np.where(status < 0xF0, chunk << 4 | status & 15, _NO_LINE)
+    is_late = tick.max() > LAST_TICK
+    if is_late:
+        line[tick > LAST_TICK] = _NO_LINE
+    kept = np.argsort(line, kind="stable")[: np.count_nonzero(line != _NO_LINE)]
     return Events(
-        line=line[order],
-        tick=tick[kept],
-        kind=status[kept] >> 4,
-        first=row[first_at[kept]],
-        second=row[second_at[kept]],
-        metas=[Meta(*mark) for mark in found if mark[1] <= LAST_TICK],
+        line=line.take(kept),
+        tick=tick.take(kept),
+        kind=status.take(kept) >> 4,
+        first=row.take(first_at.take(kept)),
+        second=row.take(second_at.take(kept)),
+        metas=[meta for meta in map(Meta._make, found) if not is_late or meta.tick <= LAST_TICK],
         ends=np.minimum(tick[bounds[1:] - 1], LAST_TICK),
     )
+
+
+def _deltas(row: npt.NDArray[np.uint8], delta_at: Ints, second_at: Ints) -> Ints:
+    """The ticks from each event to the next, which are up to four bytes that end at `delta_at`."""
+    delta = row.take(delta_at).astype(np.int64)
+    more = np.empty(len(delta), np.int64)  # bytes before the last one
+    more[0] = delta_at[0]
+    np.subtract(delta_at[1:], second_at[:-1], out=more[1:])
+    more[1:] -= 1
+    for place in (1, 2, 3):
+        longer = np.flatnonzero(more >= place)
+        if not len(longer):
+            break
+        high = row.take(delta_at.take(longer) - place) & 127
+        delta[longer] += high.astype(np.int64) << (7 * place)
+    return delta
 
 
 class _Tokeniser:
@@ -151,36 +168,45 @@ class _Tokeniser:
         self.running = 0
 
     def run(self) -> None:
-        body, end = self.body, len(self.body)
+        end = len(self.body)
         while self.at < end:
-            two = self.running and self.running >> 4 not in {0xC, 0xD}
-            found = (_GOING_ON if two else _OPENING).match(body, self.at)
-            if found:
-                self.pieces.append(found[0])
-                self.at = found.end()
-                self.running = 0x80
-                continue
-            if len(self.metas) > MAX_MARKS or len(self.pieces) > 4 * MAX_MARKS:
+            # A mark is followed by a mark more often than by a run.
+            mark = _MARK.match(self.body, self.at)
+            if mark is None:
+                is_good = self._run() or self._step()
+            else:
+                is_good = self._meta(mark) if mark.lastindex == 3 else self._program(mark)
+            if not is_good:
+                return
+            if len(self.metas) > MAX_MARKS or len(self.pieces) > 3 * MAX_MARKS:
                 raise UnreadableMIDIError(
                     f"The file has more than {MAX_MARKS:,} marks, texts and program changes, which "
                     "is the limit. Delete them in a sequencer and export it again."
                 )
-            found = _TEMPI.match(body, self.at)
-            if found:
-                self._tempi(found[0])
-                self.at = found.end()
-                continue
-            found = _SHORT_META.match(body, self.at)
-            if not (self._meta(found) if found else self._step()):
-                return
 
-    def _tempi(self, run: bytes) -> None:
-        self.metas += [(TEMPO, data) for _, data in _TEMPO.findall(run)]
-        self.pieces.append(_TEMPO.sub(b"\\1" + _META, run))
+    def _run(self) -> bool:
+        """Take all note, control and bend events that follow; False if there is none."""
+        two = self.running and self.running >> 4 not in {0xC, 0xD}
+        found = (_GOING_ON if two else _OPENING).match(self.body, self.at)
+        if found is None:
+            return False
+        self.pieces.append(found[0])
+        self.at = found.end()
+        self.running = 0x80
+        return True
+
+    def _program(self, found: re.Match[bytes]) -> bool:
+        """Take an event with one byte of data, and make it two."""
+        self.pieces += (found[0], b"\x00")
+        self.at = found.end()
+        self.running = found[5][0]
+        return True
 
     def _meta(self, found: re.Match[bytes]) -> bool:
         """Keep a meta event; False where the chunk ends."""
-        delta, kind, size = found.groups()
+        delta, kind, size = found.group(1, 2, 3)
+        if kind[0] == TEMPO and (tempi := _TEMPI.match(self.body, self.at)):
+            return self._tempi(tempi)
         start = found.end()
         self.at = start + size[0]
         if self.at > len(self.body):
@@ -188,6 +214,13 @@ class _Tokeniser:
         self.metas.append((kind[0], self.body[start : self.at]))
         self.pieces += (delta, _META)
         return kind[0] != END
+
+    def _tempi(self, run: re.Match[bytes]) -> bool:
+        self.at = run.end()
+        deltas, data = zip(*_TEMPO.findall(run[0]), strict=True)
+        self.metas += [(TEMPO, each) for each in data]
+        self.pieces += (_META.join(deltas), _META)
+        return True
 
     def _step(self) -> bool:
         """Take one event of any kind; False where the chunk ends or stops making sense."""

@@ -18,21 +18,32 @@ def durations(key: npt.NDArray[Any], tick: Ints, is_on: npt.NDArray[np.bool_]) -
     whichever is first. What is returned for note-offs means nothing.
     """
     order = np.argsort(key, kind="stable")
-    key, tick, is_on = key[order], tick[order], is_on[order]
+    key, tick, is_on = key.take(order), tick.take(order), is_on.take(order)
     found = np.empty(len(order), np.int64)
-    if _alternates(key, is_on):
-        found[order[::2]] = tick[1::2] - tick[::2]
+    # Where on and off take turns, as nearly everywhere, a note ends at the next entry.
+    found[order[:-1]] = tick[1:] - tick[:-1]
+    odd = _odd_ones(key, is_on)
+    if not len(odd):
         return found, 0
-    found[order], stuck = _queued(_numbered(key), tick, is_on)
+    found[order[odd]], stuck = _queued(_numbered(key[odd]), tick[odd], is_on[odd])
     return found, stuck
 
 
-def _alternates(key: npt.NDArray[Any], is_on: npt.NDArray[np.bool_]) -> bool:
-    """Whether on and off simply take turns, as they do in most files."""
-    if len(key) % 2:
-        return False
-    turns = is_on[::2].all() and not is_on[1::2].any()
-    return bool(turns and (key[::2] == key[1::2]).all())
+def _odd_ones(key: npt.NDArray[Any], is_on: npt.NDArray[np.bool_]) -> Ints:
+    """The entries of all keys in which on and off do not simply take turns."""
+    if not len(key):
+        return np.zeros(0, np.int64)
+    # Keys are told apart by what stands at their ends: they should begin with a note-on, as if
+    # a note-off came before, and not end with one.
+    is_new = key[1:] != key[:-1]
+    out_of_turn = is_on[1:] == (is_on[:-1] & ~is_new)
+    unended = is_new & is_on[:-1]
+    is_odd = np.zeros(int(key[-1]) + 1, np.bool_)
+    is_odd[key[1:][out_of_turn]] = True
+    is_odd[key[:-1][unended]] = True
+    is_odd[key[0]] |= not is_on[0]
+    is_odd[key[-1]] |= is_on[-1]
+    return np.flatnonzero(is_odd[key]) if is_odd.any() else np.zeros(0, np.int64)
 
 
 def starts_of(values: npt.NDArray[Any]) -> Ints:

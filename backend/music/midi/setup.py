@@ -40,6 +40,6 @@ def _with_setup(part: Part, program: int | None, setups: list[Part]) -> Part:
     bends = np.concatenate([part.bends, *(setup.bends for setup in setups)])
     return replace(
         part,
-        controls=controls[np.argsort(controls["tick"], kind="stable")],
-        bends=bends[np.argsort(bends["tick"], kind="stable")],
+        controls=controls.take(np.argsort(controls["tick"], kind="stable")),
+        bends=bends.take(np.argsort(bends["tick"], kind="stable")),
     )
