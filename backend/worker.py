@@ -5,6 +5,7 @@ import signal
 import sys
 from functools import partial
 
+import sqlalchemy
 from sqlalchemy.orm import sessionmaker
 
 from backend.db import connect
@@ -19,11 +20,19 @@ from backend.storage import LocalFiles
 log = logging.getLogger(__name__)
 
 
-def create_worker(settings: Settings, composer: Composer) -> Crew:
-    """A worker that can do everything there is to do."""
+def create_worker(
+    settings: Settings, composer: Composer, engine: sqlalchemy.Engine | None = None
+) -> Crew:
+    """A worker that can do everything there is to do.
+
+    Args:
+        settings: all of them.
+        composer: the engine that writes.
+        engine: of the database; by default one of its own, for as long as the process lives.
+    """
     files = LocalFiles(settings.songs)
     return Crew(
-        sessionmaker(connect(settings.database_url), expire_on_commit=False),
+        sessionmaker(engine or connect(settings.database_url), expire_on_commit=False),
         settings.database_url,
         {
             generations.NAME: generations.handler(composer, files),

@@ -3,7 +3,7 @@
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from werkzeug.test import TestResponse
 
 from backend.app import create_app
 from backend.commands import prepare
+from backend.db import connect
+from backend.db.extension import db
 from backend.services import passwords
 from backend.settings import Settings
 from backend.worker import create_worker
@@ -77,23 +79,42 @@ def composer() -> FakeComposer:
     return FakeComposer()
 
 
+AppMaker = Callable[[Settings], APIFlask]
+
+
 @pytest.fixture
-def app(settings: Settings, composer: FakeComposer) -> APIFlask:
-    app = create_app(settings, composer)
-    app.testing = True
-    return app
+def make_app(composer: FakeComposer) -> Iterator[AppMaker]:
+    """Makes applications with other settings than the usual ones."""
+    made = []
+
+    def make(settings: Settings) -> APIFlask:
+        made.append(create_app(settings, composer))
+        made[-1].testing = True
+        return made[-1]
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(settings: Settings, make_app: AppMaker) -> APIFlask:
+    return make_app(settings)
 
 
 @pytest.fixture
 def worker(settings: Settings, composer: FakeComposer) -> Iterator[None]:
     """A worker in a thread of the test."""
-    crew = create_worker(settings, composer)
+    engine = connect(settings.database_url)
+    crew = create_worker(settings, composer, engine)
     thread = threading.Thread(target=crew.work)
     thread.start()
     yield
     crew.stop()
     thread.join(10)
     assert not thread.is_alive()
+    engine.dispose()
 
 
 @dataclass

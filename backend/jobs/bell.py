@@ -17,7 +17,8 @@ BLIND_PAUSE = 0.05  # the same where there is nothing to look at but the tables 
 class Bell:
     """One waiting thread's ear; not shared between threads."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, pause: float = PAUSE) -> None:
+        self._pause = pause
         address = make_url(url)
         self._connection: sqlite3.Connection | None = None
         if address.get_backend_name() == "sqlite" and address.database:
@@ -33,7 +34,7 @@ class Bell:
         while (version := self._version()) == self._seen:
             if time.monotonic() >= until:
                 return False
-            time.sleep(PAUSE)
+            time.sleep(self._pause)
         self._seen = version
         return True
 

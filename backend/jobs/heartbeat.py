@@ -16,6 +16,7 @@ from backend.jobs.run import Run
 log = logging.getLogger(__name__)
 
 SIGN_OF_LIFE = 2.0  # seconds between two signs; three missed ones mean that the worker is gone
+HEAR = 0.05  # seconds that a wish to cancel may wait
 GONE = 3 * SIGN_OF_LIFE
 
 
@@ -51,7 +52,7 @@ class Heartbeat:
         self._run = run
 
     def _beat(self) -> None:
-        with Bell(self._url) as bell:
+        with Bell(self._url, HEAR) as bell:
             while not self._ended.is_set():
                 rang = bell.wait(min(self._lease / 8, SIGN_OF_LIFE / 2))
                 try:

@@ -8,14 +8,12 @@ from apiflask import APIFlask
 from argon2 import PasswordHasher, Type
 from sqlalchemy import select
 
-from backend.app import create_app
 from backend.db import User
 from backend.db.extension import db
 from backend.services import passwords
 from backend.settings import Settings
 from backend.web.auth import local_path
-from tests.conftest import PASSWORD, Person
-from tests.fakes import FakeComposer
+from tests.conftest import PASSWORD, AppMaker, Person
 
 
 def test_sign_up_stores_an_argon2id_hash_and_signs_in(visitor: Person, app: APIFlask) -> None:
@@ -207,42 +205,39 @@ def test_signing_in_forgets_what_was_in_the_session(ada: Person) -> None:
     assert response.status_code == 400
 
 
-def limited_app(settings: Settings) -> Person:
-    app = create_app(replace(settings, sign_in_limit="3 per minute"), FakeComposer())
-    app.testing = True
-    return Person(app.test_client())
+@pytest.fixture
+def limited(settings: Settings, make_app: AppMaker) -> Person:
+    """A visitor of a studio that allows three failed sign-ins."""
+    return Person(make_app(replace(settings, sign_in_limit="3 per minute")).test_client())
 
 
-def test_failed_sign_ins_are_limited_by_address(settings: Settings) -> None:
-    person = limited_app(settings)
+def test_failed_sign_ins_are_limited_by_address(limited: Person) -> None:
     for attempt in range(3):
-        assert person.sign_in(f"a{attempt}@example.org", "wrong one").status_code == 401
-    refused = person.sign_in("a9@example.org", "wrong one")
+        assert limited.sign_in(f"a{attempt}@example.org", "wrong one").status_code == 401
+    refused = limited.sign_in("a9@example.org", "wrong one")
     assert refused.status_code == 429
     assert "tried too often" in refused.text
 
 
-def test_failed_sign_ins_are_limited_by_e_mail_from_everywhere(settings: Settings) -> None:
-    person = limited_app(settings)
-    assert person.sign_up("ada@example.org").status_code == 302
-    person.post("/sign-out")
+def test_failed_sign_ins_are_limited_by_e_mail_from_everywhere(limited: Person) -> None:
+    assert limited.sign_up("ada@example.org").status_code == 302
+    limited.post("/sign-out")
     for attempt in range(3):
         there = {"REMOTE_ADDR": f"10.0.0.{attempt}"}
-        response = person.sign_in("ada@example.org", "wrong one", environ_overrides=there)
+        response = limited.sign_in("ada@example.org", "wrong one", environ_overrides=there)
         assert response.status_code == 401
     there = {"REMOTE_ADDR": "10.0.0.99"}
-    right = person.sign_in("Ada@example.org", environ_overrides=there)
+    right = limited.sign_in("Ada@example.org", environ_overrides=there)
     assert right.status_code == 429
-    other = person.sign_in("bob@example.org", "wrong one", environ_overrides=there)
+    other = limited.sign_in("bob@example.org", "wrong one", environ_overrides=there)
     assert other.status_code == 401
 
 
-def test_signing_in_often_with_the_right_password_is_no_fault(settings: Settings) -> None:
-    person = limited_app(settings)
-    person.sign_up("ada@example.org")
+def test_signing_in_often_with_the_right_password_is_no_fault(limited: Person) -> None:
+    limited.sign_up("ada@example.org")
     for _ in range(5):
-        person.post("/sign-out")
-        assert person.sign_in("ada@example.org").status_code == 302
+        limited.post("/sign-out")
+        assert limited.sign_in("ada@example.org").status_code == 302
 
 
 def test_a_deleted_user_is_nobody(ada: Person, app: APIFlask) -> None:

@@ -3,15 +3,13 @@
 import json
 from dataclasses import replace
 
-from backend.app import create_app
 from backend.settings import Settings
-from tests.conftest import Person
-from tests.fakes import FakeComposer
+from tests.conftest import AppMaker, Person
 from tests.web.makers import generate, song_bytes, upload
 
 
-def test_one_user_cannot_fill_the_queue(settings: Settings) -> None:
-    app = create_app(replace(settings, jobs_per_user=2), FakeComposer())
+def test_one_user_cannot_fill_the_queue(settings: Settings, make_app: AppMaker) -> None:
+    app = make_app(replace(settings, jobs_per_user=2))
     ada, bob = Person(app.test_client()), Person(app.test_client())
     ada.sign_up("ada@example.org")
     bob.sign_up("bob@example.org")

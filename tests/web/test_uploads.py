@@ -6,13 +6,11 @@ import pytest
 from apiflask import APIFlask
 from sqlalchemy import func, select
 
-from backend.app import create_app
 from backend.db import Job, Song
 from backend.db.extension import db
 from backend.music import midi
 from backend.settings import Settings
-from tests.conftest import Person
-from tests.fakes import FakeComposer
+from tests.conftest import AppMaker, Person
 from tests.web import makers
 from tests.web.makers import song_bytes, upload
 
@@ -64,9 +62,9 @@ def test_a_large_upload_is_refused_before_it_is_read(ada: Person, settings: Sett
     assert upload(ada, song_bytes()).status_code == 202
 
 
-def test_a_file_just_over_the_limit_is_refused_too(settings: Settings) -> None:
+def test_a_file_just_over_the_limit_is_refused_too(settings: Settings, make_app: AppMaker) -> None:
     data = song_bytes()
-    app = create_app(replace(settings, upload_bytes=len(data) - 1), FakeComposer())
+    app = make_app(replace(settings, upload_bytes=len(data) - 1))
     ada = Person(app.test_client())
     ada.sign_up("ada@example.org")
     assert upload(ada, data).status_code == 413
