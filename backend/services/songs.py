@@ -7,6 +7,7 @@ from sqlalchemy import select, tuple_
 from backend.db import Song
 from backend.music import midi
 from backend.music.score.json import as_json
+from backend.music.theory.parts import with_roles
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.times import iso
@@ -100,7 +101,7 @@ def filename_of(song: Song) -> str:
 
 def score_of(context: Context, user_id: str, song_id: str) -> dict[str, Any]:
     """The notes of a song as JSON; NotFoundError as in `get`."""
-    return as_json(midi.read(midi_of(context, user_id, song_id)))
+    return as_json(with_roles(midi.read(midi_of(context, user_id, song_id))))
 
 
 def source_of(context: Context, user_id: str, song_id: str) -> dict[str, Any]:
@@ -112,7 +113,7 @@ def source_of(context: Context, user_id: str, song_id: str) -> dict[str, Any]:
     song = get(context, user_id, song_id)
     if song.source_key is None:
         raise NotFoundError("This song was not made from an upload.", "Only restyles have one.")
-    return as_json(midi.read(context.files.get(song.source_key)))
+    return as_json(with_roles(midi.read(context.files.get(song.source_key))))
 
 
 def described(song: Song) -> dict[str, Any]:

@@ -41,13 +41,6 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _command(port: int, instance: Path) -> list[str]:
-    """The one command; without trained weights, the same with a composer of few rules."""
-    if any(paths.MODELS.glob("*/config.json")):
-        return [sys.executable, "-m", "backend", "--port", str(port)]
-    return [sys.executable, "-m", "tests.e2e.stand_in", str(port), str(instance)]
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running Cadenza."""
@@ -57,7 +50,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = {"CADENZA_INSTANCE": str(instance), "CADENZA_SIGN_UP_LIMIT": "1000 per hour"}
     log = (instance / "server.log").open("w+")
     process = subprocess.Popen(
-        _command(port, instance), cwd=paths.ROOT, env={**os.environ, **settings},
+        [sys.executable, "-m", "backend", "--port", str(port)], cwd=paths.ROOT, env={**os.environ, **settings},
         stdout=log, stderr=subprocess.STDOUT,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
