@@ -50,9 +50,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = {"CADENZA_INSTANCE": str(instance), "CADENZA_SIGN_UP_LIMIT": "1000 per hour"}
     log = (instance / "server.log").open("w+")
     process = subprocess.Popen(
-        [sys.executable, "-m", "backend", "--port", str(port)], cwd=paths.ROOT, env={**os.environ, **settings},
-        stdout=log, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+        [sys.executable, "-m", "backend", "--port", str(port)],
+        cwd=paths.ROOT,
+        env={**os.environ, **settings},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/api/v1/health", process, log.name)
