@@ -7,7 +7,7 @@ whose lease ran out is claimed again, and only the holder of the lease can finis
 from backend.jobs.bell import Bell
 from backend.jobs.claim import ACTIVE, FINAL, MAX_ATTEMPTS
 from backend.jobs.errors import JobCancelledError, JobFailedError, LeaseLostError
-from backend.jobs.queue import active_count, cancel, enqueue, events_after
+from backend.jobs.queue import Event, active_count, cancel, enqueue, events_after, state_of
 from backend.jobs.run import Finish, Handler, Run
 from backend.jobs.worker import Crew
 
@@ -17,6 +17,7 @@ __all__ = [
     "MAX_ATTEMPTS",
     "Bell",
     "Crew",
+    "Event",
     "Finish",
     "Handler",
     "JobCancelledError",
@@ -27,4 +28,5 @@ __all__ = [
     "cancel",
     "enqueue",
     "events_after",
+    "state_of",
 ]

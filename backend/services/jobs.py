@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from backend import jobs
-from backend.db import Job, JobEvent, Song
+from backend.db import Job, Song
 from backend.services import restyles
 from backend.services.context import Context
 from backend.services.errors import NotFoundError
@@ -62,13 +62,15 @@ def follow(
         last = time.monotonic()
         while True:
             with sessions() as session:
-                # The state is read first: a message that comes in between is seen with it.
-                ended = session.get_one(Job, job_id).state in jobs.FINAL
-                news = [_message(session, e) for e in jobs.events_after(session, job_id, after)]
+                news = [
+                    _message(session, job_id, e) for e in jobs.events_after(session, job_id, after)
+                ]
+                # Long after its end the messages of a job are gone, and only its state tells.
+                over = not news and jobs.state_of(session, job_id) in jobs.FINAL
             for message in news:
                 after, last = message.id, time.monotonic()
                 yield message
-            if ended:
+            if over or (news and news[-1].kind in jobs.FINAL):
                 return
             if time.monotonic() - last >= quiet:
                 last = time.monotonic()
@@ -98,10 +100,10 @@ def _get(session: Session, user_id: str, job_id: str) -> Job:
     return job
 
 
-def _message(session: Session, event: JobEvent) -> Message:
+def _message(session: Session, job_id: str, event: jobs.Event) -> Message:
     if event.kind not in jobs.FINAL:
-        return Message(event.id, event.kind, event.data)
-    job = session.get_one(Job, event.job_id)
+        return Message(*event)
+    job = session.get_one(Job, job_id)
     told: dict[str, Any] = {"job": described(job)}
     song = session.get(Song, job.result.get("song_id", "")) if job.state == "done" else None
     return Message(event.id, event.kind, told | ({"song": song_described(song)} if song else {}))
