@@ -3,7 +3,7 @@
 A bar is four quarters here, so that songs in 3/4 or 6/8 compare with songs in 4/4.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from backend.music.score import Role
 
 BAR = 48  # grid ticks
 TOLERANCE = 0.3  # A band is a band if every part plays within ± 30 % of what real ones play.
-FEWEST_REAL = 5  # Parts in fewer real songs than this are not compared.
+FEWEST = 5  # Parts in fewer pieces than this are not compared.
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,18 @@ class Part:
     pieces: int
 
 
+NOBODY = Part(0.0, 0.0, 0)
+
+
 @dataclass(frozen=True)
 class Row:
-    """A role in real songs and in written ones; `ratio` written ÷ real, None where either lacks."""
+    """A role in whole real songs, in excerpts of them as long as what we write, and in that.
+
+    `ratio` is written ÷ excerpts, None where either is too rare or the part was kept as it was.
+    """
 
     role: str
+    songs: Part
     real: Part
     written: Part
     ratio: float | None
@@ -59,14 +66,19 @@ def parts_of(pieces: Sequence[Material]) -> dict[Role, Part]:
     return found
 
 
-def compare(real: Mapping[Role, Part], written: Mapping[Role, Part]) -> list[Row]:
-    """One row for each role that either side has."""
-    nobody = Part(0.0, 0.0, 0)
+def compare(
+    songs: Sequence[Material],
+    excerpts: Sequence[Material],
+    written: Sequence[Material],
+    kept: frozenset[Role] = frozenset(),
+) -> list[Row]:
+    """One row for each role that any of them has; `kept` are roles that were not written."""
+    whole, real, ours = parts_of(songs), parts_of(excerpts), parts_of(written)
     rows = []
     for role in Role:
-        before, after = real.get(role, nobody), written.get(role, nobody)
-        if before.pieces or after.pieces:
-            comparable = before.pieces >= FEWEST_REAL and after.pieces > 0
+        if role in whole or role in ours:
+            before, after = real.get(role, NOBODY), ours.get(role, NOBODY)
+            comparable = min(before.pieces, after.pieces) >= FEWEST and role not in kept
             ratio = after.notes / before.notes if comparable else None
-            rows.append(Row(role.label, before, after, ratio))
+            rows.append(Row(role.label, whole.get(role, NOBODY), before, after, ratio))
     return rows

@@ -110,8 +110,8 @@ def _learnt(training: dict[str, Any], sources: dict[str, int] | None) -> str:
         listed = ", ".join(f"{name} {count:,}" for name, count in sources.items())
         text += (
             f"\n\nFiles by collection: {listed}. Other people put these collections together in "
-            "public; many of the pieces are sequences of commercial songs without a stated licence. "
-            "None of the files is part of this project."
+            "public; many of the pieces are sequences of commercial songs without a stated "
+            "licence. None of the files is part of this project."
         )
     return text
 

@@ -19,6 +19,7 @@ from backend.music.evaluation.judge import (
     held_out_songs,
     judged_shards,
     training_songs,
+    views_of,
 )
 from backend.music.evaluation.material import Material, material_of_song
 from backend.music.evaluation.restyles import restyle_all, style_of, summary, trials_of
@@ -26,6 +27,7 @@ from backend.music.generation import Engine
 from backend.music.lstm.bundle import read_bundle, read_config
 from backend.music.lstm.inputs import GENRES
 from backend.music.lstm.runtime import Runtime
+from backend.music.score import Role
 from backend.music.training.feeder import songs_of
 from backend.music.training.shard import Shard, load_shard
 
@@ -92,7 +94,9 @@ def examine(
         restyled, collapsed = restyle_all(engine, genre, trials, tick)
         profile = style_of(engine.model_dir / genre)
         results["restyles"] = summary(restyled, collapsed, court.judge, profile, genre)
-        results["bands"]["restyled"] = _bands(real, [r.piece for r in restyled])
+        results["bands"]["restyled"] = _bands(
+            real, [r.piece for r in restyled], frozenset({Role.MELODY})
+        )
     return results
 
 
@@ -155,9 +159,11 @@ def _some(shards: Sequence[Shard], held_out: bool | None, most: int) -> list[Mat
     return [material_of_song(*chosen[i]) for i in order]
 
 
-def _bands(real: Sequence[Material], written: Sequence[Material]) -> list[dict[str, Any]]:
-    rows = bands.compare(bands.parts_of(real), bands.parts_of(written))
-    return [row.to_json() for row in rows]
+def _bands(
+    real: Sequence[Material], written: Sequence[Material], kept: frozenset[Role] = frozenset()
+) -> list[dict[str, Any]]:
+    excerpts = [excerpt for song in real for excerpt in views_of(song)[1:] or [song]]
+    return [row.to_json() for row in bands.compare(real, excerpts, written, kept)]
 
 
 def _closeness(shards: Sequence[Shard], composed: Sequence[Material]) -> dict[str, Any]:

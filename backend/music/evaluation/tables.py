@@ -127,12 +127,15 @@ def _bands(kind: str, rows: Sequence[dict[str, Any]]) -> Table:
     marks = {True: "yes", False: "no", None: "–"}
     return Table(
         f"Bands, {kind}",
-        "Notes per bar of four quarters, over the pieces that have the part; within ± 30 % of real "
-        "songs is a fit. “In” is the share of pieces that have it.",
-        ("part", "real", kind, "ratio", "fits", "in, real", f"in, {kind}"),
+        "Notes per bar of four quarters, over the pieces that have the part: whole real songs, "
+        f"sixteen bars of them, and {kind} pieces. Within ± 30 % of the sixteen bars is a fit; "
+        "parts in fewer than five pieces, or kept from the source, are not compared. “In” is the "
+        "share of pieces that have it.",
+        ("part", "songs", "16 bars", kind, "ratio", "fits", "in, real", f"in, {kind}"),
         tuple(
             (
                 row["role"],
+                number(row["songs"]["notes"], 1),
                 number(row["real"]["notes"], 1),
                 number(row["written"]["notes"], 1),
                 number(row["ratio"]),

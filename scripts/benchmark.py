@@ -1,0 +1,51 @@
+"""Measure speed beside the usual ways: sampling, preprocessing, and how long a listener waits."""
+
+import argparse
+from pathlib import Path
+
+from _common import main, print_json
+
+
+def parse() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model-dir", type=Path, default=Path("model"))
+    parser.add_argument("--genre", help="whose model plays (default: the first that is trained)")
+    parser.add_argument(
+        "--midi-dir", type=Path, default=Path("data/midi"), help="up to 150 of its files are read"
+    )
+    parser.add_argument("--json", action="store_true", help="end with one JSON object")
+    return parser.parse_args()
+
+
+def run(options: argparse.Namespace) -> None:
+    """Measure and print."""
+    from backend.music.evaluation import speed, speed_files
+    from backend.music.evaluation.examine import trained_genres
+    from backend.music.generation import Engine
+
+    engine = Engine(options.model_dir)
+    genre = trained_genres(engine, [options.genre or "all"])[0]
+    files = speed_files.files_speed(options.midi_dir)
+    print(f"preprocessing, {files['files']} files, per second of processor time:")
+    for name in ("cadenza", "miditok", "music21"):
+        rate = files.get(f"{name}_files_per_second")
+        print(f"  {name:8}", "not installed" if rate is None else f"{rate:9.1f}")
+    wait = speed.waiting(engine, genre)
+    print(
+        f"{genre}, {wait['bars']} bars for {wait['tracks']} players: first bar after "
+        f"{wait['first_bar_seconds']:.2f} s (goal {speed.BAR_GOAL:g}), all after "
+        f"{wait['seconds']:.2f} s (goal {speed.PIECE_GOAL:g})"
+    )
+    sampler = speed.sampler_speed(options.model_dir, genre)
+    print(f"sampling, one thread: {sampler['events_per_second']:.0f} events per second;")
+    for kind, text in (("", "one an event"), ("_by_field", "one a field")):
+        naive = sampler[f"naive{kind}_events_per_second"]
+        ratio = sampler[f"ratio_to_naive{kind}"]
+        print(f"  model.predict on a window, {text}: {naive:.2f}, so {ratio:.0f} × as fast")
+    if options.json:
+        print_json({"sampler": sampler, "preprocess": files, "compose": wait})
+
+
+if __name__ == "__main__":
+    main(parse, run)
