@@ -95,9 +95,7 @@ def _notes(score: Score, bars: Bars, roles: Sequence[Bytes], shift: int) -> tupl
     return _Placed(*kept), bars
 
 
-def _chords(
-    score: Score, bars: Bars, lengths: Ints, roles: Sequence[Bytes], shift: int
-) -> _Placed:
+def _chords(score: Score, bars: Bars, lengths: Ints, roles: Sequence[Bytes], shift: int) -> _Placed:
     quarter = score.ticks_per_quarter
     starts, ends, bar, is_half = chord_slots(bars, quarter)
     chords = estimate_chords(score, starts, ends, bar_start=~is_half, roles=roles)
@@ -105,9 +103,7 @@ def _chords(
     position = np.rint((starts - bars.rows["start"][bar]) * (v.TICKS / quarter)).astype(np.int64)
     kept = (position < lengths[bar]) & ~(is_half & (position == 0))
     order = bar * v.BAR_KEY + (position << 15) + _CHORD_KEY + number
-    return _Placed(
-        order[kept], position[kept], v.CHORD, number[kept], v.NO_DURATION, v.NO_VELOCITY
-    )
+    return _Placed(order[kept], position[kept], v.CHORD, number[kept], v.NO_DURATION, v.NO_VELOCITY)
 
 
 def _marks(bars: int) -> _Placed:
@@ -139,8 +135,9 @@ def _plan(notes: _Placed, bars: Bars, lengths: Ints) -> Rows:
         plan[name] = bars.rows[name]
     plan["length"] = lengths
     bar = notes.order // v.BAR_KEY
-    counts = np.bincount(bar * v.ROLES + notes.role, minlength=count * v.ROLES)
-    plan["counts"] = counts = counts.reshape(count, v.ROLES)
+    cells = np.bincount(bar * v.ROLES + notes.role, minlength=count * v.ROLES)
+    counts = cells.reshape(count, v.ROLES)
+    plan["counts"] = counts
     total = counts.sum(1)
     plan["loudness"] = _mean_step(bar, notes.velocity, total)
     height = np.where(notes.role == Role.DRUMS, 0.0, (notes.pitch - (v.SHIFT + 40)) / 5)
@@ -160,8 +157,10 @@ def _programs(score: Score, roles: Sequence[Bytes]) -> dict[Role, int]:
     weight = np.zeros((len(Role), 128), np.int64)
     for track, role in zip(score.tracks, roles, strict=True):
         weight[:, track.program] += np.bincount(role, minlength=len(Role))
+    most: list[int] = weight.argmax(axis=1).tolist()
+    heard = set(np.flatnonzero(weight.sum(axis=1)).tolist())
     return {
-        role: int(weight[role].argmax()) if role is not Role.DRUMS else DEFAULT_PROGRAM[role]
+        role: most[role] if role is not Role.DRUMS else DEFAULT_PROGRAM[role]
         for role in Role
-        if weight[role].any()
+        if role in heard
     }

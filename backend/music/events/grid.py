@@ -61,10 +61,11 @@ def place(
     What rounds up to the end of a bar stands on the next bar's first tick; behind the last bar
     that is bar `len(bars)`, which the caller must add.
     """
-    bar = bars.index_of(ticks)
-    inside = ticks - bars.rows["start"][bar]
+    starts = bars.rows["start"].astype(np.int64)  # a field of records is searched slowly
+    bar = np.maximum(np.searchsorted(starts, ticks, "right") - 1, 0)
+    inside = ticks - starts.take(bar)
     position = np.rint(inside * (TICKS / ticks_per_quarter)).astype(np.int64)
-    over = position >= grid_lengths(bars, ticks_per_quarter)[bar]
+    over = position >= grid_lengths(bars, ticks_per_quarter).take(bar)
     return bar + over, position * ~over
 
 

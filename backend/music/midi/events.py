@@ -25,7 +25,7 @@ TEMPO, METRE, KEY = 0x51, 0x58, 0x59
 
 _DELTA: Final = rb"[\x80-\xff]{0,3}+[\x00-\x7f]"
 _STATUS: Final = rb"[\x80-\xbf\xe0-\xef]"  # those with two bytes of data
-_DATA: Final = rb"[\x00-\x7f]{2}"
+_DATA: Final = rb"[\x00-\x7f][\x00-\x7f]"
 _EVENTS: Final = rb"(?:" + _DELTA + _STATUS + rb"?+" + _DATA + rb")"
 # Behind an event with two bytes of data the status may be left out (running status) …
 _GOING_ON: Final = re.compile(_EVENTS + rb"++")
@@ -51,6 +51,7 @@ _NO_LINE: Final = 0xFFFF
 _CLIP: Final = bytes(range(128)) + b"\x7f" * 128
 
 
+Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 
 
@@ -96,28 +97,28 @@ def events_of(chunks: tuple[bytes, ...]) -> Events:
         pieces.append(_CHUNK)
         _Tokeniser(body, pieces, metas).run()
     row = np.frombuffer(b"".join(pieces), np.uint8)
-    low_at = np.flatnonzero(row < 128)
+    is_low = row < 128
+    low_at = np.flatnonzero(is_low)
     if len(low_at) > 3 * MAX_EVENTS:
         raise UnreadableMIDIError(
             f"The file has more than {MAX_EVENTS:,} events, which is the limit. "
             "Cut it into shorter pieces in a sequencer."
         )
-    return _decoded(row, low_at.reshape(-1, 3), metas)
+    return _decoded(row, low_at.reshape(-1, 3), row.compress(is_low).reshape(-1, 3), metas)
 
 
-def _decoded(
-    row: npt.NDArray[np.uint8], low_at: npt.NDArray[np.int64], metas: list[tuple[int, bytes]]
-) -> Events:
-    """`low_at` (all events, 3): where their delta ends, and their two bytes of data."""
-    delta_at, first_at, second_at = low_at.T.copy()
+def _decoded(row: Bytes, low_at: Ints, low: Bytes, metas: list[tuple[int, bytes]]) -> Events:
+    """`low` (all events, 3): the last byte of their delta and their two of data; where they are."""
+    delta_at, first_at = low_at[:, 0].copy(), low_at[:, 1].copy()
+    last, first, second = low.T.copy()
     # The byte before the data is the status, or else the delta, which is below 128.
-    status = row.take(first_at - 1)
+    status = row[first_at - 1]
     if status.min() < 0x80:
         written = np.flatnonzero((status >= 0x80) & (status < 0xF0))
         running = np.zeros(len(status), np.int64)
         running[written] = written
-        status = np.where(status < 0x80, status.take(np.maximum.accumulate(running)), status)
-    tick = np.cumsum(_deltas(row, delta_at, second_at))
+        status = np.where(status < 0x80, status[np.maximum.accumulate(running)], status)
+    tick = np.cumsum(_deltas(row, last, delta_at, first_at))
     starts = np.flatnonzero(status == 0xFE)
     bounds = np.append(starts, len(tick))
     lengths = bounds[1:] - starts
@@ -134,21 +135,19 @@ def _decoded(
     return Events(
         line=line.take(kept),
         tick=tick.take(kept),
-        kind=status.take(kept) >> 4,
-        first=row.take(first_at.take(kept)),
-        second=row.take(second_at.take(kept)),
+        kind=status[kept] >> np.uint8(4),
+        first=first.take(kept),
+        second=second.take(kept),
         metas=[meta for meta in map(Meta._make, found) if not is_late or meta.tick <= LAST_TICK],
         ends=np.minimum(tick[bounds[1:] - 1], LAST_TICK),
     )
 
 
-def _deltas(row: npt.NDArray[np.uint8], delta_at: Ints, second_at: Ints) -> Ints:
-    """The ticks from each event to the next, which are up to four bytes that end at `delta_at`."""
-    delta = row.take(delta_at).astype(np.int64)
-    more = np.empty(len(delta), np.int64)  # bytes before the last one
-    more[0] = delta_at[0]
-    np.subtract(delta_at[1:], second_at[:-1], out=more[1:])
-    more[1:] -= 1
+def _deltas(row: Bytes, last: Bytes, delta_at: Ints, first_at: Ints) -> Ints:
+    """Ticks from each event to the next: up to four bytes, the `last` of them at `delta_at`."""
+    delta = last.astype(np.int64)
+    more = np.zeros(len(delta), np.int64)  # bytes between the data before and the last one
+    np.subtract(delta_at[1:], first_at[:-1] + 2, out=more[1:])
     for place in (1, 2, 3):
         longer = np.flatnonzero(more >= place)
         if not len(longer):

@@ -150,9 +150,8 @@ def _bass_profiles(notes: PitchedNotes, start: Ints, end: Ints) -> Floats:
     np.minimum.at(lowest, cell, notes.pitch[note])
     heard = np.flatnonzero(lowest < 128)
     weights = _CELL_WEIGHTS[heard % _CELLS]
-    return np.bincount(heard // _CELLS * 12 + lowest[heard] % 12, weights, len(start) * 12).reshape(
-        -1, 12
-    )
+    table = np.bincount(heard // _CELLS * 12 + lowest[heard] % 12, weights, len(start) * 12)
+    return table.reshape(-1, 12).astype(np.float64)
 
 
 def _match(profile: Floats, bass: Floats, overall: Floats) -> Floats:
@@ -173,25 +172,19 @@ def _cheapest_path(emission: Floats, change: Floats) -> Ints:
 
     All changes cost the same at one place, so that a step is one maximum and not a 120² table.
     """
-    count = len(emission)
-    # totals[i] begins as the emissions of slot i and becomes the best sums that end there.
-    totals = emission.copy()
-    moved = np.empty(count)
-    charges = change.tolist()
-    before = totals[0]
-    kept = np.empty_like(before)
-    for i, total in enumerate(totals[1:], 1):
-        moved[i] = floor = before[before.argmax()] - charges[i]
-        np.maximum(before, floor, out=kept)
-        total += kept
-        before = total
+    totals = np.empty_like(emission)  # the best sums that end in each slot and chord
+    totals[0] = emission[0]
+    moved = []
+    steps = zip(totals[:-1], totals[1:], emission[1:], change[1:].tolist(), strict=True)
+    for before, total, gain, charge in steps:
+        moved.append(before.item(before.argmax()) - charge)
+        np.maximum(before, moved[-1], out=total)
+        np.add(total, gain, out=total)
     # Whoever stands no better than a change from the best came from the best.
     best = totals.argmax(axis=1).tolist()
-    stays = totals[:-1] >= moved[1:, None]
-    path = np.empty(count, np.int64)
-    at = path[-1] = best[-1]
-    for i in range(count - 1, 0, -1):
-        if not stays[i - 1, at]:
-            at = best[i - 1]
-        path[i - 1] = at
-    return path
+    stays = totals[:-1] >= np.array(moved)[:, None]
+    path = [best[-1]]
+    for i in range(len(emission) - 2, -1, -1):
+        at = path[-1]
+        path.append(at if stays[i, at] else best[i])
+    return np.array(path[::-1])

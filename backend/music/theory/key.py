@@ -29,7 +29,6 @@ _THIRD = (_TONIC + np.repeat([4, 3], 12)) % 12
 _OTHER_THIRD = (_TONIC + np.repeat([3, 4], 12)) % 12
 _FIFTH = (_TONIC + 7) % 12
 _PITCHES = 132  # 11 whole octaves
-_ALL_PITCHES = np.arange(_PITCHES)
 # Differences of scores at or above this count as certain.
 _CERTAIN = 0.25
 
@@ -76,8 +75,8 @@ def estimate_key(score: Score) -> tuple[Key, float]:
     first = notes.onset < notes.onset.min() + score.ticks_per_quarter
     end = notes.onset + notes.duration
     last = notes.pitch[end > end.max() - score.ticks_per_quarter]
-    scores[_TONIC == notes.pitch[first].min() % 12] += _FIRST_BASS
-    scores[_TONIC == last.min() % 12] += _LAST_BASS
+    scores[notes.pitch[first].min() % 12 == _TONIC] += _FIRST_BASS
+    scores[last.min() % 12 == _TONIC] += _LAST_BASS
     closing = _folded(np.bincount(last, minlength=_PITCHES)) > 0
     scores += _LAST_CHORD * (closing[_TONIC] & closing[_THIRD] & ~closing[_OTHER_THIRD])
     bass = _folded(np.where(_is_low(np.bincount(notes.pitch, minlength=_PITCHES)), weights, 0.0))
@@ -89,7 +88,8 @@ def estimate_key(score: Score) -> tuple[Key, float]:
 
 def _folded(by_pitch: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """(12,) the sum over all octaves of a value for each pitch."""
-    return by_pitch.reshape(-1, 12).sum(0)
+    by_class: npt.NDArray[Any] = by_pitch.reshape(-1, 12).sum(0)
+    return by_class
 
 
 def _is_low(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
@@ -102,7 +102,8 @@ def _is_low(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     place = 0.25 * (int(reached[-1]) - 1)
     lower = int(np.searchsorted(reached, int(place), "right"))
     upper = int(np.searchsorted(reached, int(place) + 1, "right")) if place % 1 else lower
-    return _ALL_PITCHES < (lower + 1 if upper > lower else lower)
+    limit = lower + 1 if upper > lower else lower
+    return np.arange(_PITCHES) < limit
 
 
 def _best(scores: npt.NDArray[np.float64]) -> tuple[Key, float]:

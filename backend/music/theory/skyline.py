@@ -20,17 +20,20 @@ def skyline(track: Track, ticks_per_quarter: int) -> npt.NDArray[np.bool_]:
     pitch = notes["pitch"].astype(np.int64)
     slack = max(ticks_per_quarter // 12, 1)
     end = np.maximum(onset + notes["duration"] - slack, onset + 1)
-    times, place = np.unique(onset, return_inverse=True)
+    is_new = np.append(True, onset[1:] != onset[:-1])
+    times, place = onset[is_new], np.cumsum(is_new) - 1
     # Chords of a played performance do not start on one tick: look a little ahead.
     until = np.searchsorted(times, end, "left")
     since = np.searchsorted(times, onset - slack, "left")
     low, high = int(pitch.min()), int(pitch.max())
     width = high - low + 1
     size = (len(times) + 1) * width
-    edges = np.bincount(since * width + pitch - low, minlength=size).astype(np.int64)
-    edges -= np.bincount(np.maximum(until, since) * width + pitch - low, minlength=size)
-    sounding = np.cumsum(edges.reshape(-1, width)[:-1], axis=0) > 0
-    top = high - np.argmax(sounding[:, ::-1], axis=1)
+    # Columns from high to low, so that the first that sounds is the top.
+    edges = np.zeros(size, np.int32)
+    np.add.at(edges, since * width + high - pitch, 1)
+    np.subtract.at(edges, np.maximum(until, since) * width + high - pitch, 1)
+    sounding = np.cumsum(edges.reshape(-1, width)[:-1], axis=0, dtype=np.int32) > 0
+    top = high - np.argmax(sounding, axis=1)
     chosen: npt.NDArray[np.bool_] = pitch >= top[place]
     reach = _AROUND * ticks_per_quarter
     line = np.flatnonzero(chosen)

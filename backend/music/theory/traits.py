@@ -1,6 +1,6 @@
 """What a track is like, in seven numbers that its role is judged by."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -9,8 +9,7 @@ from backend.music.score import Score
 from backend.music.theory.pitched import PitchedNotes
 
 
-@dataclass(frozen=True)
-class Traits:
+class Traits(NamedTuple):
     """What a track is like.
 
     `pitch` is its mean; `monophony`, `coverage`, `loudness`, `repeats` are shares from 0 to 1;
@@ -31,7 +30,7 @@ def traits_of(score: Score, notes: PitchedNotes) -> dict[int, Traits]:
     if not notes.tracks:
         return {}
     whole = max(-(-score.end // (4 * score.ticks_per_quarter)), 1)
-    sizes = np.diff(notes.starts, append=len(notes)).tolist()
+    sizes = [len(score.tracks[number].notes) for number in notes.tracks]
     # All tracks at once: the sums are of integers, so that their order does not matter.
     sums = np.add.reduceat(_countables(notes, score.ticks_per_quarter), notes.starts, axis=1)
     return {
