@@ -62,15 +62,16 @@ def follow(
         last = time.monotonic()
         while True:
             with sessions() as session:
-                news = [
-                    _message(session, job_id, e) for e in jobs.events_after(session, job_id, after)
-                ]
+                news = jobs.events_after(session, job_id, after)
                 # Long after its end the messages of a job are gone, and only its state tells.
                 over = not news and jobs.state_of(session, job_id) in jobs.FINAL
-            for message in news:
+                if over:  # it may have ended between the two questions
+                    news = jobs.events_after(session, job_id, after)
+                messages = [_message(session, job_id, event) for event in news]
+            for message in messages:
                 after, last = message.id, time.monotonic()
                 yield message
-            if over or (news and news[-1].kind in jobs.FINAL):
+            if over or (messages and messages[-1].kind in jobs.FINAL):
                 return
             if time.monotonic() - last >= quiet:
                 last = time.monotonic()

@@ -5,7 +5,13 @@ import time
 from typing import Any
 
 import pytest
+from apiflask import APIFlask
+from sqlalchemy import delete
+from sqlalchemy.orm import sessionmaker
 
+from backend import jobs
+from backend.db import JobEvent, connect
+from backend.db.extension import db
 from backend.services import jobs as user_jobs
 from backend.settings import Settings
 from tests.conftest import Person
@@ -155,10 +161,6 @@ def test_news_come_at_once(ada: Person, composer: FakeComposer) -> None:
 
 
 def test_a_quiet_stream_gives_signs_of_life(ada: Person, settings: Settings) -> None:
-    from sqlalchemy.orm import sessionmaker
-
-    from backend.db import connect
-
     job = generate(ada, genre="slow", bars=30)
     engine = connect(settings.database_url)
     url = settings.database_url
@@ -166,3 +168,29 @@ def test_a_quiet_stream_gives_signs_of_life(ada: Person, settings: Settings) -> 
     assert any(message.kind == "" for message in messages)
     ada.send("DELETE", f"/api/v1/jobs/{job['id']}")
     engine.dispose()
+
+
+def test_the_end_is_heard_even_between_two_questions(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job ends after the listener found no news and before it asks how the job is."""
+    job = generate(ada)
+    told = events(ada, job)
+    real = jobs.events_after
+    asked: list[int] = []
+
+    def late(session: Any, job_id: str, after: int) -> list[jobs.Event]:
+        asked.append(after)
+        return [] if len(asked) == 1 else real(session, job_id, after)
+
+    monkeypatch.setattr(jobs, "events_after", late)
+    assert events(ada, job) == told
+
+
+def test_a_job_whose_messages_are_swept_away_ends_the_stream(ada: Person, app: APIFlask) -> None:
+    job = generate(ada)
+    events(ada, job)
+    with app.app_context():
+        db.session.execute(delete(JobEvent))
+        db.session.commit()
+    assert ada.get(f"/api/v1/jobs/{job['id']}/events").text == ""
