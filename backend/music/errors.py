@@ -34,4 +34,4 @@ class CancelledError(MusicError):
 
 
 class CollapsedError(MusicError):
-    """Every try ended in a collapse (one note, silence, an endless loop), so nothing was shipped."""
+    """Every try collapsed (one note, silence, an endless loop), so nothing was shipped."""
