@@ -5,6 +5,7 @@ import pytest
 
 from backend.music.score import KEY_CHANGE, Key, Score
 from backend.music.theory import estimate_key, key_of_histogram
+from backend.music.theory.key import _is_low
 from tests.music.theory import scores
 from tests.music.theory.scores import blocks, chorale, line, score, track
 
@@ -104,3 +105,13 @@ def test_histograms() -> None:
         assert 0 < confidence <= 1
     assert key_of_histogram(np.zeros(12)) == (Key(0), 0.0)
     assert key_of_histogram(np.ones(12))[1] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_the_low_quarter_is_what_lies_below_the_quantile() -> None:
+    """Counted by pitch it must be the same as NumPy's quantile of the notes themselves."""
+    rng = np.random.default_rng(3)
+    for size in (1, 2, 3, 4, 5, 8, 9, 40, 101):
+        for spread in (1, 3, 60):
+            pitches = rng.integers(40, 40 + spread, size)
+            low = _is_low(np.bincount(pitches, minlength=132))
+            assert low[pitches].tolist() == (pitches < np.quantile(pitches, 0.25)).tolist()
