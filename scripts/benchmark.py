@@ -14,6 +14,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--midi-dir", type=Path, default=Path("data/midi"), help="up to 150 of its files are read"
     )
+    parser.add_argument("--rounds", type=int, default=5, help="measurements of each kind")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser.parse_args()
 
@@ -31,13 +32,13 @@ def run(options: argparse.Namespace) -> None:
     for name in ("cadenza", "miditok", "music21"):
         rate = files.get(f"{name}_files_per_second")
         print(f"  {name:8}", "not installed" if rate is None else f"{rate:9.1f}")
-    wait = speed.waiting(engine, genre)
+    wait = speed.waiting(engine, genre, options.rounds)
     print(
         f"{genre}, {wait['bars']} bars for {wait['tracks']} players: first bar after "
         f"{wait['first_bar_seconds']:.2f} s (goal {speed.BAR_GOAL:g}), all after "
         f"{wait['seconds']:.2f} s (goal {speed.PIECE_GOAL:g})"
     )
-    sampler = speed.sampler_speed(options.model_dir, genre)
+    sampler = speed.sampler_speed(options.model_dir, genre, options.rounds)
     print(f"sampling, one thread: {sampler['events_per_second']:.0f} events per second;")
     for kind, text in (("", "one an event"), ("_by_field", "one a field")):
         naive = sampler[f"naive{kind}_events_per_second"]

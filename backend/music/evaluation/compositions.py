@@ -6,7 +6,7 @@ Odd seeds ask for a key, a tempo, a metre, a length and players drawn at random 
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -160,13 +160,13 @@ def shipped_collapse(score: Score) -> str | None:
     """The collapse of a piece as its MIDI file has it, None if it is music."""
     back = midi.read(midi.write(score))
     tracks = [track for track in score.tracks if len(track.notes)]
-    named = tuple(replace(b, role=t.role) for b, t in zip(back.tracks, tracks, strict=False))
-    if any(track.role is None for track in named):
-        piece = encode(back)
-    else:
-        roles = [np.full(len(t.notes), int(t.role or 0), np.uint8) for t in named]
-        piece = encode(replace(back, tracks=named), roles=roles)
-    return collapse_of(piece, frozenset())
+    roles = [np.full(len(t.notes), int(t.role or 0), np.uint8) for t in tracks]
+    known = len(tracks) == len(back.tracks) and all(t.role is not None for t in tracks)
+    piece = encode(back, roles=roles if known else None)
+    sounding = np.asarray(piece.plan["counts"].any(axis=1))
+    if sounding.mean() < 0.5:
+        return f"{int((~sounding).sum())} of {len(sounding)} bars are silent"
+    return collapse_of(piece, frozenset(r for r in Role if piece.plan["counts"][:, r].any()))
 
 
 def _onsets(score: Score) -> list[tuple[bool, list[tuple[int, int]]]]:

@@ -7,16 +7,19 @@ excerpts of sixteen bars; how often it is right is measured on songs that nothin
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.ensemble import ExtraTreesClassifier
 
 from backend.music.errors import MissingDataError
 from backend.music.evaluation.features import vector
 from backend.music.evaluation.material import Material, material_of_song
 from backend.music.lstm.inputs import GENRES
 from backend.music.training.shard import Shard, load_shard
+
+if TYPE_CHECKING:
+    from sklearn.ensemble import ExtraTreesClassifier
 
 Floats = npt.NDArray[np.float64]
 
@@ -56,13 +59,15 @@ class Hearing:
 class Judge:
     """A trained judge. `genres` are what it tells apart, in the order of its probabilities."""
 
-    def __init__(self, genres: Sequence[str], trees: ExtraTreesClassifier) -> None:
+    def __init__(self, genres: Sequence[str], trees: "ExtraTreesClassifier") -> None:
         self.genres = tuple(genres)
         self._trees = trees
 
     @classmethod
     def train(cls, songs: Mapping[str, Sequence[Material]], seed: int = 0) -> "Judge":
         """Learn from songs by genre; every genre weighs the same, and so does every song of it."""
+        from sklearn.ensemble import ExtraTreesClassifier  # takes seconds to load
+
         genres = tuple(songs)
         rows, labels, weights = [], [], []
         for label, genre in enumerate(genres):

@@ -25,7 +25,7 @@ from backend.music.lstm.inputs import GENRES, SongInputs, song_inputs
 from backend.music.lstm.runtime import Runtime
 from backend.music.score import DEFAULT_PROGRAM, Role
 
-ROUNDS = 5
+ROUNDS = 5  # after one to warm up
 NAIVE_STEPS = 4  # a round, of each kind
 BARS, PLAYERS = 16, (Role.MELODY, Role.BASS, Role.DRUMS, Role.PIANO)
 BAR_GOAL, PIECE_GOAL = 1.0, 3.0  # seconds until the first bar and the whole piece
@@ -37,7 +37,7 @@ def request_of(genre: str, seed: int) -> ComposeRequest:
     return ComposeRequest(genre, bars=BARS, instruments=players, seed=seed)
 
 
-def sampler_speed(model_dir: Path, genre: str) -> dict[str, Any]:
+def sampler_speed(model_dir: Path, genre: str, rounds: int = ROUNDS) -> dict[str, Any]:
     """Events per second of our whole sampling loop and of the naive one, and their ratio.
 
     `ratio_to_naive` counts one `predict` an event for the naive loop, `…_by_field` the five that
@@ -54,7 +54,7 @@ def sampler_speed(model_dir: Path, genre: str) -> dict[str, Any]:
     ours: list[float] = []
     theirs: dict[bool, list[float]] = {False: [], True: []}
     with threadpool_limits(1):
-        for number in range(ROUNDS + 1):  # The first round warms both up.
+        for number in range(rounds + 1):
             sampler = _sampler(runtime, planner, genre, number)
             begun = time.process_time()
             events = sampler.write()
@@ -77,12 +77,12 @@ def sampler_speed(model_dir: Path, genre: str) -> dict[str, Any]:
     }
 
 
-def waiting(engine: Engine, genre: str) -> dict[str, Any]:
+def waiting(engine: Engine, genre: str, rounds: int = ROUNDS) -> dict[str, Any]:
     """Seconds by the clock until the first bar and the whole piece: medians and worst of rounds."""
     engine.load()
     first: list[float] = []
     whole: list[float] = []
-    for seed in range(ROUNDS + 1):
+    for seed in range(rounds + 1):
         begun = time.perf_counter()
         heard: list[float] = []
 

@@ -46,12 +46,11 @@ def files_speed(folder: Path) -> dict[str, Any]:
     seconds = _take_turns(readers, paths)
     out: dict[str, Any] = {"files": len(seconds["cadenza"])}
     out |= {f"{name}_files_per_second": _rate(took) for name, took in seconds.items()}
-    few = {"cadenza": _ours, "music21": _music21()}
-    out["music21_files_per_second"] = _rate(_take_turns(few, paths[:MUSIC21_FILES])["music21"])
-    for name in ("miditok", "music21"):
-        if f"{name}_files_per_second" in out:
-            ratio = out["cadenza_files_per_second"] / out[f"{name}_files_per_second"]
-            out[f"ratio_to_{name}"] = ratio
+    few = _take_turns({"cadenza": _ours, "music21": _music21()}, paths[:MUSIC21_FILES])
+    out["music21_files_per_second"] = _rate(few["music21"])
+    if "miditok" in seconds:
+        out["ratio_to_miditok"] = _rate(seconds["cadenza"]) / _rate(seconds["miditok"])
+    out["ratio_to_music21"] = _rate(few["cadenza"]) / _rate(few["music21"])
     return out
 
 
