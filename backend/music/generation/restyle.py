@@ -10,6 +10,7 @@ from backend.music.errors import UnusableScoreError
 from backend.music.events import encode
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
+from backend.music.events.grid import grid_bars
 from backend.music.generation.feed import Event
 from backend.music.generation.planner import Planner
 from backend.music.generation.requests import RestyleRequest
@@ -69,18 +70,18 @@ def check(score: Score) -> None:
         raise UnusableScoreError(
             f"This file has {pitched} pitched {noun}. A restyle needs at least {FEWEST_NOTES}."
         )
+    bars = len(grid_bars(score))
+    if bars > MOST_BARS:
+        raise UnusableScoreError(
+            f"This file has {bars} bars; we restyle up to {MOST_BARS}. Cut it first."
+        )
 
 
 def analyse(score: Score) -> Source:
     """Find key, roles, chords and bars of a score (UnusableScoreError: see `check`)."""
     check(score)
     roles = assign_roles(score)
-    piece = encode(score, key=estimate_key(score)[0], roles=roles)
-    if len(piece.plan) > MOST_BARS:
-        raise UnusableScoreError(
-            f"This file has {len(piece.plan)} bars; we restyle up to {MOST_BARS}. Cut it first."
-        )
-    return Source(score, roles, piece)
+    return Source(score, roles, encode(score, key=estimate_key(score)[0], roles=roles))
 
 
 def locks_of(request: RestyleRequest) -> frozenset[str]:

@@ -31,6 +31,7 @@ _CHANGE = 0.25  # charge for a new chord in mid-bar …
 _CHANGE_AT_BAR = 0.15  # … and at a bar line, where chords like to change
 _CELLS = 4  # the lowest note is looked for in quarters of a slot
 _CELL_WEIGHTS = np.array([2.0, 1.0, 1.0, 1.0]) / 5.0  # the bass on the beat names the chord
+_MOST_PAIRS = 20_000_000  # of notes and slots at a time
 
 
 def _tables() -> tuple[Floats, Floats, Floats, Floats]:
@@ -109,8 +110,12 @@ def _note_weights(notes: PitchedNotes, roles: Sequence[npt.NDArray[np.uint8]]) -
 
 
 def _spread(first: Ints, last: Ints) -> tuple[Ints, Ints]:
-    """Every (note, slot) pair with slot in first[note]…last[note], as two flat arrays."""
-    count = np.maximum(last - first + 1, 0)
+    """Every (note, slot) pair with slot in first[note]…last[note], as two flat arrays.
+
+    Where pairs would fill the memory, as only a hostile file makes them, notes count for less long.
+    """
+    longest = max(_MOST_PAIRS // max(len(first), 1), 64)
+    count = np.clip(last - first + 1, 0, longest)
     note = np.repeat(np.arange(len(first)), count)
     before = np.cumsum(count) - count
     return note, np.arange(len(note)) + (first - before)[note]
