@@ -15,7 +15,7 @@ TRIES = 12  # windows looked at before the liveliest of them is taken
 USUAL = 0.6  # A role that this share of the genre's songs has is looked for in a window.
 PLAYS = 0.25  # A role belongs to a window if it plays in this share of its bars.
 NO_PROGRAM = 255
-BAND = (3, 8)  # Without a wish the planner chooses a window with so many players, if there is one.
+BAND = (25, 90)  # percentiles of the players in a song: left alone, a band is of such a size
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Planner:
         self._lengths = first["length"]
         has = np.add.reduceat(plan["counts"].astype(np.int64), songs["first_bar"]) > 0
         self._usual = has.mean(axis=0) > USUAL
+        self._players = np.percentile(has.sum(axis=1), BAND)
 
     @classmethod
     def load(cls, path: Path) -> "Planner":
@@ -128,8 +129,8 @@ class Planner:
         score -= 4 * silent_bars
         if roles is not None:
             return score + 2 * sum(bool(playing[r]) for r in roles)
-        low, high = BAND
-        score += 2 * (low <= int(playing.sum()) <= high)
+        fewest, most = self._players
+        score += 2 * bool(fewest <= playing.sum() <= most)
         return score + float((playing & self._usual).sum())
 
     def _borrow(
