@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-from _common import main, print_json
+from _common import Parser, main, print_json
 
 
 def parse() -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = Parser(description=__doc__)
     parser.add_argument("--model-dir", type=Path, default=Path("model"))
     parser.add_argument("--genre", help="whose model plays (default: the first that is trained)")
     parser.add_argument(

@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from _common import main
+from _common import Parser, main
 
 BARS = 16
 SEED = 1
@@ -18,7 +18,7 @@ NAMES = {
 
 def parse() -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = Parser(description=__doc__)
     parser.add_argument("--model-dir", type=Path, default=Path("model"))
     parser.add_argument("--out", type=Path, default=Path("data/demos"))
     parser.add_argument("--seed", type=int, default=SEED)

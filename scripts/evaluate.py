@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-from _common import main, print_json, progress
+from _common import Parser, main, print_json, progress
 
 
 def parse() -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = Parser(description=__doc__)
     parser.add_argument("genres", nargs="+", metavar="GENRE", help="trained genres, or all")
     parser.add_argument("--events", type=Path, default=Path("data/events"))
     parser.add_argument("--model-dir", type=Path, default=Path("model"))

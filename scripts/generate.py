@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-from _common import main, print_json, tell
+from _common import Parser, main, print_json, tell
 
 
 def parse() -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = Parser(description=__doc__)
     parser.add_argument("--genre", required=True)
     parser.add_argument("--bars", type=int, default=16)
     parser.add_argument("--key", help="like “D minor” or “Bb major”; left out: as the genre likes")

@@ -3,14 +3,14 @@
 import argparse
 from pathlib import Path
 
-from _common import main, print_json, progress
+from _common import Parser, main, print_json, progress
 
 GENRES_HELP = "folders under --midi-dir, or all"
 
 
 def parse() -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = Parser(description=__doc__)
     parser.add_argument("genres", nargs="+", metavar="GENRE", help=GENRES_HELP)
     parser.add_argument("--midi-dir", type=Path, default=Path("data/midi"))
     parser.add_argument("--out", type=Path, default=Path("data/events"))

@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-from _common import main, print_json, tell
+from _common import Parser, main, print_json, tell
 
 
 def parse() -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = Parser(description=__doc__)
     parser.add_argument("midi", type=Path)
     parser.add_argument("--genre", required=True)
     parser.add_argument("--strength", type=int, default=60, help="0 (unchanged) to 100")

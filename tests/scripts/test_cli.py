@@ -60,6 +60,8 @@ def test_scripts_are_short(name):
         ("preprocess.py", ("polka",), "There are"),
         ("train.py", ("jazz", "--events", "no-such-folder"), "preprocess.py jazz"),
         ("train.py", ("polka",), "There are"),
+        ("generate.py", ("--genre", "jazz", "--bars", "many", "-o", "x.mid"), "generate.py --help"),
+        ("restyle.py", (), "restyle.py --help"),
     ],
 )
 def test_what_the_user_can_mend_is_one_line_with_the_cure(name, arguments, cure):
