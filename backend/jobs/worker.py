@@ -20,6 +20,7 @@ from backend.jobs.run import Finish, Handler, Run
 log = logging.getLogger(__name__)
 
 LOOK_AGAIN = 0.5  # seconds after which an idle worker looks for leases that ran out
+SWEEP = 600.0  # seconds between two clearings of old messages
 
 
 class Crew:
@@ -63,8 +64,11 @@ class Crew:
         heartbeat.start()
         try:
             with Bell(self._url) as bell, self._sessions() as session:
-                sweep(session)
+                swept = float("-inf")
                 while not self._stopping.is_set():
+                    if time.monotonic() - swept > SWEEP:
+                        sweep(session)
+                        swept = time.monotonic()
                     if not self._work_once(session, heartbeat):
                         bell.wait(LOOK_AGAIN)
         finally:

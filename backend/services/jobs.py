@@ -29,7 +29,10 @@ def get(context: Context, user_id: str, job_id: str) -> Job:
     Raises:
         NotFoundError: it is not there or not the user's.
     """
-    return _get(context.session, user_id, job_id)
+    job = context.session.get(Job, job_id)
+    if job is None or job.user_id != user_id:
+        raise NotFoundError("There is no such job of yours.", "Look in your library.")
+    return job
 
 
 def cancel(context: Context, user_id: str, job_id: str) -> Job:
@@ -92,13 +95,6 @@ def described(job: Job) -> dict[str, Any]:
         "error": job.error or None,
         "created_at": iso(job.created_at),
     }
-
-
-def _get(session: Session, user_id: str, job_id: str) -> Job:
-    job = session.get(Job, job_id)
-    if job is None or job.user_id != user_id:
-        raise NotFoundError("There is no such job of yours.", "Look in your library.")
-    return job
 
 
 def _message(session: Session, job_id: str, event: jobs.Event) -> Message:

@@ -77,7 +77,9 @@ def _operation(
         signed_in="security" in operation,
         inputs=inputs,
         sends=sends,
-        answers=[(code, a.get("description", "")) for code, a in operation["responses"].items()],
+        answers=[
+            (code, a.get("description", "")) for code, a in sorted(operation["responses"].items())
+        ],
     )
 
 

@@ -30,10 +30,12 @@ class GenerationIn(_In):
     key: str | None = Field(None, description="Such as “D minor” or “Bb major”.")
     tempo: float | None = Field(None, ge=40, le=240, description="Quarters per minute.")
     metre: str = Field("4/4", description="Such as 4/4, 3/4 or 6/8.")
-    instruments: list[Instrument] | None = None
+    instruments: list[Instrument] | None = Field(
+        None, description="The players, each with a role and a program; each role once."
+    )
     seed: int | None = Seed
-    temperature: float = Field(1.0, ge=0.1, le=2.0, description="How daring: 1 is as learnt.")
-    top_p: float = Field(0.95, gt=0.0, le=1.0, description="Share of the likely notes drawn from.")
+    temperature: float = Field(1.0, ge=0.2, le=2.0, description="How daring: 1 is as learnt.")
+    top_p: float = Field(0.95, ge=0.1, le=1.0, description="Share of the likely notes drawn from.")
 
 
 class RestyleIn(_In):
@@ -44,8 +46,8 @@ class RestyleIn(_In):
     strength: int = Field(60, ge=0, le=100, description="0 leaves the song, 100 rewrites it.")
     keep: str = Field("melody", description="Of melody, chords, bass, drums, structure; by commas.")
     seed: int | None = Seed
-    temperature: float = Field(1.0, ge=0.1, le=2.0)
-    top_p: float = Field(0.95, gt=0.0, le=1.0)
+    temperature: float = Field(1.0, ge=0.2, le=2.0)
+    top_p: float = Field(0.95, ge=0.1, le=1.0)
 
 
 class PageIn(BaseModel):
