@@ -3,9 +3,9 @@
 from typing import Any
 
 from backend.music.midi import seconds_of
+from backend.music.midi.instruments import drum_kit_name, program_name
 from backend.music.score import Role, Score, Track, bars_of
 from backend.music.score.opening import opening
-from backend.music.score.programs import DRUM_KITS, PROGRAM_NAMES
 
 
 def facts_of(score: Score) -> dict[str, Any]:
@@ -28,5 +28,5 @@ def players_of(score: Score) -> list[str]:
 
 def _player(track: Track) -> str:
     if track.is_drum or track.role is Role.DRUMS:
-        return DRUM_KITS.get(track.program, "Drums") if track.program else "Drums"
-    return PROGRAM_NAMES[track.program]
+        return drum_kit_name(track.program) if track.program else "Drums"
+    return program_name(track.program)

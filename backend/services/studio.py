@@ -5,8 +5,8 @@ from typing import Any
 from backend.db import User
 from backend.music.generation import BARS, METRES, TEMPO, label_of
 from backend.music.lstm.inputs import GENRES
-from backend.music.score import DEFAULT_PROGRAM, Key, Role, family_of
-from backend.music.score.programs import DRUM_KITS, PROGRAM_NAMES
+from backend.music.midi.instruments import programs_of
+from backend.music.score import DEFAULT_PROGRAM, Key, Role
 from backend.services import songs
 from backend.services.context import Context
 
@@ -36,18 +36,10 @@ def bootstrap(context: Context, user: User, song_id: str | None) -> dict[str, An
 
 
 def _role(role: Role) -> dict[str, Any]:
-    """A role with the sounds one may choose for it; a melody may be played by anybody."""
-    if role is Role.DRUMS:
-        sounds = DRUM_KITS
-    else:
-        sounds = {
-            number: name
-            for number, name in enumerate(PROGRAM_NAMES)
-            if role in (Role.MELODY, family_of(number)) or number == DEFAULT_PROGRAM[role]
-        }
+    """A role with the sounds one may choose for it."""
     return {
         "id": role.label,
         "label": role.label.capitalize(),
-        "programs": [{"program": number, "name": name} for number, name in sounds.items()],
+        "programs": [{"program": number, "name": name} for number, name in programs_of(role)],
         "default": DEFAULT_PROGRAM[role],
     }

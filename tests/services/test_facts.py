@@ -18,7 +18,7 @@ def test_facts_of_a_plain_song() -> None:
         "seconds": 21.333,
         "tempo": 90.0,
         "metre": "4/4",
-        "players": ["Flute", "Fingered bass"],
+        "players": ["Flute", "Electric Bass (finger)"],
     }
     assert len(opening) == 8 * 5
 
@@ -46,7 +46,7 @@ def test_players_are_named_once_in_order() -> None:
             Track(note[:0], program=5),
         ),
     )
-    assert players_of(score) == ["Nylon guitar", "Drums", "Brush kit"]
+    assert players_of(score) == ["Acoustic Guitar (nylon)", "Drums", "Brush Kit"]
 
 
 def test_a_title_is_read_from_the_name_of_a_file() -> None:

@@ -47,7 +47,7 @@ def test_a_generation_becomes_a_song(ada: Person) -> None:
     assert (song["kind"], song["genre"], song["key"]) == ("composed", "jazz", "D minor")
     assert (song["bars"], song["metre"], song["tempo"], song["seconds"]) == (8, "4/4", 120, 16)
     assert song["seed"] == 7
-    assert song["players"] == ["Flute", "Fingered bass"]
+    assert song["players"] == ["Flute", "Electric Bass (finger)"]
     assert song["certificate"][0]["ok"] is True
     assert song["opening"]
     assert ada.get("/api/v1/songs").json["songs"][0] == song

@@ -39,9 +39,9 @@ def test_the_studio_knows_its_choices_and_the_opened_song(ada: Person) -> None:
     assert "D minor" in given["keys"]
     roles = {r["id"]: r for r in given["roles"]}
     assert set(roles) == {role.label for role in Role}
-    assert {"program": 33, "name": "Fingered bass"} in roles["bass"]["programs"]
+    assert {"program": 33, "name": "Electric Bass (finger)"} in roles["bass"]["programs"]
     assert len(roles["melody"]["programs"]) == 128
-    assert roles["drums"]["programs"][0] == {"program": 0, "name": "Standard kit"}
+    assert roles["drums"]["programs"][0] == {"program": 0, "name": "Standard Kit"}
     for role in roles.values():
         assert role["default"] in [p["program"] for p in role["programs"]], role["id"]
     song = composed(ada)

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final
 
-from backend.music.score import DEFAULT_PROGRAM, Role, family_of
+from backend.music.score import Role, family_of
 
 # The kits of General MIDI 2 by program on the drum channel; the numbers between sound as the one
 # before.
@@ -18,9 +18,6 @@ DRUM_KITS: Final = {
     48: "Orchestra Kit",
     56: "Sound Effects Kit",
 }
-
-# A tune can be played by everything that has a clear pitch and is not made for the bottom.
-_NO_MELODY: Final = {Role.BASS, Role.EFFECTS, Role.DRUMS}
 
 
 @cache
@@ -42,12 +39,8 @@ def drum_kit_name(program: int) -> str:
 
 
 def programs_of(role: Role) -> list[tuple[int, str]]:
-    """(program, name) of all programs that can do what a role does; kits for the drums."""
+    """(program, name) of a role's family; kits for the drums, and everything for a melody."""
     if role is Role.DRUMS:
         return list(DRUM_KITS.items())
-    if role is Role.MELODY:
-        fits = {p for p in range(128) if family_of(p) not in _NO_MELODY}
-    else:
-        fits = {p for p in range(128) if family_of(p) is role}
-    # The usual program of effects is a pad by its family.
-    return [(program, program_name(program)) for program in sorted(fits | {DEFAULT_PROGRAM[role]})]
+    fits = [p for p in range(128) if role in (Role.MELODY, family_of(p))]
+    return [(program, program_name(program)) for program in fits]

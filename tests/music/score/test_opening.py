@@ -5,7 +5,6 @@ import pytest
 
 from backend.music.score import METRE, NOTE, Role, Score, Track
 from backend.music.score.opening import BARS, LIMIT, opening
-from backend.music.score.programs import PROGRAM_NAMES
 
 
 def notes(*rows: tuple[int, int, int]) -> np.ndarray:
@@ -58,10 +57,3 @@ def test_a_dense_song_keeps_its_melody() -> None:
 @pytest.mark.parametrize("tracks", [(), (Track(notes()),)])
 def test_no_notes_no_drawing(tracks: tuple[Track, ...]) -> None:
     assert opening(Score(480, tracks)) == []
-
-
-def test_programs_stand_at_their_numbers() -> None:
-    for number, name in ((0, "Grand piano"), (24, "Nylon guitar"), (33, "Fingered bass"),
-                         (56, "Trumpet"), (73, "Flute"), (127, "Gunshot")):  # fmt: skip
-        assert PROGRAM_NAMES[number] == name
-    assert len(set(PROGRAM_NAMES)) == 128
