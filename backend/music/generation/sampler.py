@@ -25,6 +25,9 @@ _ORDER = v.ORDER.tolist()
 _CHORDS = np.arange(v.CHORD_BASE + 1, v.CHORD_BASE + CHORD_COUNT)  # A sketch has no empty chord.
 _DURATIONS = np.arange(v.NO_DURATION)
 _VELOCITIES = np.arange(v.VELOCITIES)
+# Of the tail that top-p cuts off, pitches keep all but this share: without their rarer tones
+# compositions are more diatonic than real songs, while rarer positions only blur the groove.
+PITCH_TAIL = 0.2
 _SCALE = (0, 2, 4, 5, 7, 9, 11)
 POSITION, ROLE, PITCH, DURATION, VELOCITY = range(5)
 
@@ -191,9 +194,12 @@ class Sampler:
         if len(allowed) == 1:
             return int(allowed[0])
         logits = self.guide.logits(field_index, chosen)
-        if field_index == PITCH and self.scale_pull:
-            logits = logits + self._scale_bias
-        return draw(logits, allowed, self.rng, self.temperature, self.top_p)
+        top_p = self.top_p
+        if field_index == PITCH:
+            top_p = 1 - (1 - top_p) * PITCH_TAIL
+            if self.scale_pull:
+                logits = logits + self._scale_bias
+        return draw(logits, allowed, self.rng, self.temperature, top_p)
 
     def _push(self, event: Event) -> None:
         self.feed.push(event)
