@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from backend import paths
 from backend.music import midi
 from backend.music.errors import MusicError
 from backend.music.events import decode, encode, sort_keys
@@ -14,7 +15,8 @@ from backend.music.theory import assign_roles
 from tests.music.scores import band, notes
 
 METRES = [(2, 4), (3, 4), (4, 4), (5, 4), (6, 4), (6, 8), (9, 8), (12, 8), (7, 8), (2, 2), (4, 2)]
-CORPUS = Path(os.environ.get("CADENZA_CORPUS", "../shared/corpus"))
+# A larger corpus may be named; the samples that ship with the project are always there.
+CORPUS = Path(os.environ.get("CADENZA_CORPUS", paths.ROOT / "data" / "midi"))
 
 
 def share_kept(score: Score) -> float:
@@ -103,10 +105,9 @@ def _moved(rows: np.ndarray, semitones: int) -> np.ndarray:
     return rows
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the training corpus is not here")
 def test_real_songs_keep_99_percent():
-    files = sorted(CORPUS.glob("*/*.mid"))[::120]
+    files = sorted(CORPUS.glob("*/*.mid"))
+    files = files[:: max(len(files) // 60, 1)]
     shares = {}
     for path in files:
         try:
