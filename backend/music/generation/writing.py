@@ -76,7 +76,7 @@ def write(
             score = _score_of(assignment, written, written.events, 0, bars)
             if accept(score):
                 return score, written, take + 1
-            reason = "it came out in another key"
+            reason = "it came out other than asked"
     raise CollapsedError(
         f"We tried {TAKES} times and {reason} each time. "
         "Choose another seed or a lower temperature."
