@@ -83,7 +83,7 @@ test("shares are percentages; players and length are always told", () => {
   expect(found).toEqual([
     { label: "Tune kept", value: "100 %" },
     { label: "Style reached", value: "71 %" },
-    { label: "Players", value: "2" },
+    { label: "Sounds", value: "2" },
     { label: "Length", value: "0:45" },
   ]);
   expect(clock(65.9)).toBe("1:05");

@@ -10,8 +10,7 @@ const LABELS: Record<string, string> = {
   melody_kept: "Tune kept",
   content: "Content kept",
   style: "Style reached",
-  style_source: "Style of your song",
-  source_style: "Style of your song",
+  style_unchanged: "Style of your song",
 };
 
 const percent = (value: number) => `${Math.round(value * 100)} %`;
@@ -26,7 +25,7 @@ export function measures(song: Pick<Song, "report" | "players" | "seconds"> | nu
       found.push({ label, value: value >= 0 && value <= 1 ? percent(value) : value.toFixed(1) });
     } else if (typeof value === "string" && value) found.push({ label, value });
   }
-  found.push({ label: "Players", value: String(song.players.length) });
+  found.push({ label: "Sounds", value: String(song.players.length) });
   found.push({ label: "Length", value: clock(song.seconds) });
   return found;
 }
