@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from backend.music.events.vocabulary import ROLES, TICKS, Events
 from backend.music.score import Key, Role
@@ -54,11 +53,6 @@ def tempo_step(bpm: float) -> int:
     """The tempo step, 0–15, of a tempo in quarters per minute."""
     share = np.log(max(bpm, 1.0) / _SLOWEST) / np.log(_FASTEST / _SLOWEST)
     return int(np.clip(share * TEMPO_STEPS, 0, TEMPO_STEPS - 1))
-
-
-def register_step(pitches: npt.NDArray[np.integer]) -> int:
-    """The mean height of pitched notes in steps of five semitones, 0–7; silence is 0."""
-    return int(np.clip((pitches.mean() - 40) // 5, 0, STEPS - 1)) if len(pitches) else 0
 
 
 def laid_out(rows: Rows, ticks_per_quarter: int) -> Rows:

@@ -81,12 +81,6 @@ class Planner:
             minor=bool(song["minor"]),
         )
 
-    def usual_program(self, role: Role, rng: np.random.Generator) -> int:
-        """A program that this genre's songs give to a role."""
-        programs = self.songs["programs"][:, role]
-        programs = programs[programs != NO_PROGRAM]
-        return int(rng.choice(programs)) if len(programs) else DEFAULT_PROGRAM[role]
-
     def _in_metre(self, metre: tuple[int, int]) -> npt.NDArray[np.int64]:
         exact = np.flatnonzero((self._metres == metre).all(axis=1))
         if len(exact):

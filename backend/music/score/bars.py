@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from backend.music.score.score import Rows, Score
 
@@ -18,11 +17,6 @@ class Bars:
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    def index_of(self, ticks: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """The bar (0-based) that each tick falls in, clipped to the bars there are."""
-        found = np.searchsorted(self.rows["start"], ticks, side="right") - 1
-        return np.clip(found, 0, len(self.rows) - 1).astype(np.int64)
 
 
 def bars_of(score: Score, end: int | None = None) -> Bars:
