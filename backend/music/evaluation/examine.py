@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from backend.music.errors import MissingDataError, MissingModelError
+from backend.music.errors import MissingModelError
 from backend.music.evaluation import bands, likelihood
 from backend.music.evaluation.closeness import mean_closeness, overlaps
 from backend.music.evaluation.compositions import compose_all
@@ -25,11 +25,10 @@ from backend.music.evaluation.material import Material, material_of_song
 from backend.music.evaluation.restyles import restyle_all, style_of, summary, trials_of
 from backend.music.generation import Engine
 from backend.music.lstm.bundle import read_bundle, read_config
-from backend.music.lstm.inputs import GENRES
 from backend.music.lstm.runtime import Runtime
 from backend.music.score import Role
 from backend.music.training.feeder import songs_of
-from backend.music.training.shard import Shard, load_shard
+from backend.music.training.shard import Shard, shards_of
 
 FORMAT = 1
 MOST_REAL = 600  # real songs whose bands are counted
@@ -115,18 +114,6 @@ def trained_genres(engine: Engine, asked: Sequence[str]) -> list[str]:
             f"No trained models in {engine.model_dir}. Train one: python scripts/train.py general"
         )
     return engine.genres
-
-
-def shards_of(genre: str, folder: Path) -> list[Shard]:
-    """The songs that a model is about: its genre's, and all of them for the general one."""
-    if genre != "general":
-        return [load_shard(folder / f"{genre}.npz")]
-    paths = [folder / f"{g}.npz" for g in GENRES if (folder / f"{g}.npz").exists()]
-    if not paths:
-        raise MissingDataError(
-            f"No events in {folder}. Make them: python scripts/preprocess.py all"
-        )
-    return [load_shard(path) for path in paths]
 
 
 def _likelihood(

@@ -96,8 +96,7 @@ class Engine:
             )
         for genre in self.genres:
             model = self._model(genre)
-            assert model.runtime is not None
-            assert model.planner is not None
+            _ = model.runtime, model.planner  # Both are made when they are first looked at.
 
     def cards(self) -> list[ModelCard]:
         """What is known about each trained model."""
@@ -120,7 +119,7 @@ class Engine:
 
     def check_source(self, score: Score) -> None:
         """Whether a score can be restyled (UnusableScoreError says why not)."""
-        restyle.analyse(score)
+        restyle.check(score)
 
     def compose(
         self,

@@ -7,13 +7,12 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
-from backend.music.errors import MissingDataError, MissingModelError
+from backend.music.errors import MissingModelError
 from backend.music.lstm.bundle import WEIGHTS
 from backend.music.lstm.config import NetworkConfig
-from backend.music.lstm.inputs import GENRES
 from backend.music.training.feeder import Song, songs_of
 from backend.music.training.settings import TrainSettings
-from backend.music.training.shard import Shard, load_shard
+from backend.music.training.shard import shards_of
 
 # The unlabelled folder is half of all events; half of it at a time leaves the genres more room.
 GENERAL_MIX = {"general": 0.5, "reggae": 4.0, "blues": 2.0, "hiphop": 2.0}
@@ -47,7 +46,7 @@ def train(
     Raises:
         MissingDataError: no events for the genre. MissingModelError: nothing to start from.
     """
-    shards = _shards(genre, events)
+    shards = shards_of(genre, events)
     if init and not (model_dir / init / WEIGHTS).exists():
         raise MissingModelError(
             f"{model_dir / init / WEIGHTS} is missing. Train it first: scripts/train.py {init}"
@@ -81,19 +80,6 @@ def train(
         trainer.run(report)
     publish(trainer, genre, shards, model_dir)
     return trainer.state.best
-
-
-def _shards(genre: str, folder: Path) -> list[Shard]:
-    if genre not in GENRES:
-        raise MissingDataError(f"“{genre}” is not a genre. There are: {', '.join(GENRES)}.")
-    if genre != "general":
-        return [load_shard(folder / f"{genre}.npz")]
-    paths = [folder / f"{g}.npz" for g in GENRES if (folder / f"{g}.npz").exists()]
-    if not paths:
-        raise MissingDataError(
-            f"No events in {folder}. Make them: python scripts/preprocess.py all"
-        )
-    return [load_shard(p) for p in paths]
 
 
 def _interleave(groups: list[list[Song]]) -> list[Song]:

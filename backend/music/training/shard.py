@@ -11,6 +11,7 @@ import numpy.typing as npt
 from backend.music.errors import IncompatibleModelError, MissingDataError
 from backend.music.events import FORMAT, EncodedScore, Events
 from backend.music.events.encoded import laid_out
+from backend.music.lstm.inputs import GENRES
 from backend.music.score import Key, Role
 from backend.music.score.score import Rows
 
@@ -116,3 +117,21 @@ def piece_of(shard: Shard, index: int, ticks_per_quarter: int = 480) -> EncodedS
         programs={r: int(p) for r, p in zip(Role, row["programs"], strict=True) if p != NO_PROGRAM},
         ticks_per_quarter=ticks_per_quarter,
     )
+
+
+def shards_of(genre: str, folder: Path) -> list[Shard]:
+    """The songs that a model is about: its genre's, and all of them for the general one.
+
+    Raises:
+        MissingDataError: an unknown genre, or no events.
+    """
+    if genre not in GENRES:
+        raise MissingDataError(f"“{genre}” is not a genre. There are: {', '.join(GENRES)}.")
+    if genre != "general":
+        return [load_shard(folder / f"{genre}.npz")]
+    paths = [folder / f"{g}.npz" for g in GENRES if (folder / f"{g}.npz").exists()]
+    if not paths:
+        raise MissingDataError(
+            f"No events in {folder}. Make them: python scripts/preprocess.py all"
+        )
+    return [load_shard(p) for p in paths]
