@@ -105,11 +105,11 @@ def waiting(engine: Engine, genre: str, rounds: int = ROUNDS) -> dict[str, Any]:
 
 
 def _sampler(runtime: Runtime, planner: Planner, genre: str, seed: int) -> Sampler:
-    made = prepare(request_of(genre, seed), seed, planner).assignment
+    made = prepare(request_of(genre, seed), seed, planner, ((genre, 1.0),)).assignment
     piece = made.blank
     return Sampler(
         feed=Feed(piece.plan, GENRES.index(genre), piece.key.minor, piece.tempo_step),
-        guide=Guide(genre, runtime, None, 1.0),
+        guide=Guide([(genre, runtime, 1.0)]),
         given=made.given,
         rng=np.random.default_rng(seed),
         to_normal=piece.key.to_normal,

@@ -7,10 +7,9 @@ import numpy as np
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore, laid_out
 from backend.music.events.grid import half_tick
+from backend.music.generation.assignment import Assignment, Given, Voices, free_throughout
 from backend.music.generation.planner import BandPlan, Planner
 from backend.music.generation.requests import ComposeRequest
-from backend.music.generation.sampler import Given
-from backend.music.generation.writing import Assignment
 from backend.music.midi.instruments import program_name
 from backend.music.score import KEY_CHANGE, METRE, NOTE, TEMPO, Key, Role, Score, Track
 from backend.music.score.score import Rows
@@ -32,7 +31,7 @@ class Composition:
     players: tuple[tuple[bool, int], ...]
 
 
-def prepare(request: ComposeRequest, seed: int, planner: Planner) -> Composition:
+def prepare(request: ComposeRequest, seed: int, planner: Planner, voices: Voices) -> Composition:
     """Decide everything that the seed decides before the first note."""
     rng = np.random.default_rng((seed, 0))
     roles, lead = _roles(request)
@@ -51,9 +50,9 @@ def prepare(request: ComposeRequest, seed: int, planner: Planner) -> Composition
     )
     playing = frozenset(band.programs)
     assignment = Assignment(
-        genre=request.genre,
+        voices=voices,
         blank=blank,
-        given=Given(free=playing, chords=_frame(band.rows, key.minor)),
+        given=Given(free_throughout(request.bars, playing), _frame(band.rows, key.minor)),
         must=playing,
         conductor=Score(
             ticks_per_quarter=TICKS_PER_QUARTER,

@@ -12,15 +12,14 @@ from threadpoolctl import threadpool_limits
 
 from backend.music import midi
 from backend.music.errors import MissingModelError
-from backend.music.events import EncodedScore
 from backend.music.generation import compose, restyle
+from backend.music.generation.assignment import Assignment, Voices
 from backend.music.generation.certificate import certify, certify_restyle, measure
-from backend.music.generation.guide import Guide
 from backend.music.generation.outcome import Outcome, Progress
 from backend.music.generation.planner import Planner
 from backend.music.generation.report import report_on
 from backend.music.generation.requests import MOST_SEED, ComposeRequest, RestyleRequest
-from backend.music.generation.writing import Assignment, write
+from backend.music.generation.writing import Written, write
 from backend.music.lstm.bundle import CONFIG, PLANS, Bundle, read_bundle, read_config
 from backend.music.lstm.inputs import GENRES
 from backend.music.lstm.runtime import Runtime
@@ -135,7 +134,8 @@ class Engine:
         """
         seed = request.seed if request.seed is not None else secrets.randbelow(MOST_SEED)
         model = self._model(request.genre)
-        made = compose.prepare(request, seed, model.planner)
+        voices = self._voices(request.genre, COMPOSE_PULL)
+        made = compose.prepare(request, seed, model.planner, voices)
 
         def papers(score: Score) -> list[dict[str, Any]]:
             return certify(request, made.players, made.key, score)
@@ -143,11 +143,9 @@ class Engine:
         def as_asked(score: Score) -> bool:
             return all(row["ok"] for row in papers(score))
 
-        score, _, takes = self._write(
-            made.assignment, COMPOSE_PULL, as_asked, on_progress, cancelled
-        )
+        written = self._write(made.assignment, as_asked, on_progress, cancelled)
         title = f"{label_of(request.genre)} in {made.key}"
-        score = replace(score, title=title)
+        score = replace(written.score, title=title)
         return Outcome(
             score=score,
             genre=request.genre,
@@ -155,7 +153,7 @@ class Engine:
             bars=request.bars,
             tempo=made.bpm,
             metre=request.metre,
-            recipe=self._recipe("compose", COMPOSE_PULL, seed, takes, request.to_json()),
+            recipe=self._recipe("compose", voices, seed, written.takes, request.to_json()),
             certificate=papers(score),
             title=title,
         )
@@ -177,24 +175,24 @@ class Engine:
         model = self._model(request.genre)
         found = restyle.analyse(source)
         takes = 0
-        score, piece = source, found.piece
+        score = source
+        voices = self._voices(request.genre, RESTYLE_PULL)
         if request.strength > 0:
-            assignment = restyle.prepare(request, seed, found, model.planner)
-            score, piece, takes = self._write(
-                assignment, RESTYLE_PULL, lambda _: True, on_progress, cancelled
-            )
+            assignment = restyle.prepare(request, seed, found, model.planner, voices)
+            written = self._write(assignment, lambda _: True, on_progress, cancelled)
+            score, takes = written.score, written.takes
         title = f"{source.title or 'Untitled'}, {label_of(request.genre).lower()}"
         score = replace(score, title=title)
         got = measure(score)
         return Outcome(
             score=score,
             genre=request.genre,
-            key=piece.key,
-            bars=len(piece.plan),
+            key=found.piece.key,
+            bars=len(found.piece.plan),
             tempo=source.bpm,
             metre=got["Metre"],
             recipe={
-                **self._recipe("restyle", RESTYLE_PULL, seed, takes, request.to_json()),
+                **self._recipe("restyle", voices, seed, takes, request.to_json()),
                 "source_sha256": hashlib.sha256(midi.write(source)).hexdigest(),
             },
             certificate=certify_restyle(request, found, score),
@@ -205,24 +203,20 @@ class Engine:
     def _write(
         self,
         assignment: Assignment,
-        pull: float,
         accept: Callable[[Score], bool],
         on_progress: Listener,
         cancelled: Stop,
-    ) -> tuple[Score, EncodedScore, int]:
-        own, *general = (self._model(g).runtime for g in self._voices(assignment.genre, pull))
-
-        def new_guide() -> Guide:
-            return Guide(assignment.genre, own, general[0] if general else None, pull)
-
+    ) -> Written:
+        runtimes = {genre: self._model(genre).runtime for genre, _ in assignment.voices}
         # One thread: on products this small a second one costs more than it brings.
         with threadpool_limits(1):
-            return write(assignment, new_guide, accept, on_progress, cancelled)
+            return write(assignment, runtimes, 1, accept, on_progress, cancelled)[0]
 
-    def _voices(self, genre: str, pull: float) -> list[str]:
+    def _voices(self, genre: str, pull: float) -> Voices:
         """The models that write a piece: the genre's, and the general one to pull away from."""
-        general = genre != "general" and pull != 1 and "general" in self.genres
-        return [genre, "general"] if general else [genre]
+        if genre != "general" and pull != 1 and "general" in self.genres:
+            return ((genre, pull), ("general", 1 - pull))
+        return ((genre, 1.0),)
 
     def _model(self, genre: str) -> Model:
         if genre not in self._models:
@@ -231,13 +225,12 @@ class Engine:
         return self._models[genre]
 
     def _recipe(
-        self, kind: str, pull: float, seed: int, takes: int, request: dict[str, Any]
+        self, kind: str, voices: Voices, seed: int, takes: int, request: dict[str, Any]
     ) -> dict[str, Any]:
-        voices = self._voices(request["genre"], pull)
         return {
             "kind": kind,
             "request": {**request, "seed": seed},
-            "models": {g: self._model(g).bundle.fingerprint for g in voices},
+            "models": {g: self._model(g).bundle.fingerprint for g, _ in voices},
             "takes": takes,
         }
 

@@ -8,13 +8,14 @@ from backend.music.score import Key, Score
 
 @dataclass(frozen=True)
 class Progress:
-    """One a bar, and before the first one with `bar` 0 that holds the header.
+    """One a bar of each candidate, and before its first one with `bar` 0 that holds the header.
 
-    `take` counts attempts from 0: a higher one means that the one before collapsed and the piece
-    begins again. `score` has all tracks; at bar 0 without notes, later with the notes of the newly
-    finished bar alone.
+    `candidate` counts from 0 the pieces that are written side by side, `take` the attempts at each
+    of them: a higher one means that the one before collapsed and the piece begins again. `score`
+    has all tracks; at bar 0 without notes, later with the notes of the newly finished bar alone.
     """
 
+    candidate: int
     take: int
     bar: int
     bars: int

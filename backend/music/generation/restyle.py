@@ -11,11 +11,10 @@ from backend.music.events import encode
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
 from backend.music.events.grid import grid_bars
+from backend.music.generation.assignment import Assignment, Given, Voices, free_throughout
 from backend.music.generation.feed import Event
 from backend.music.generation.planner import Planner
 from backend.music.generation.requests import RestyleRequest
-from backend.music.generation.sampler import Given
-from backend.music.generation.writing import Assignment
 from backend.music.midi.instruments import program_name
 from backend.music.score import NOTE, Role, Score, Track
 from backend.music.score.score import Rows
@@ -94,7 +93,9 @@ def locks_of(request: RestyleRequest) -> frozenset[str]:
     return frozenset(locks)
 
 
-def prepare(request: RestyleRequest, seed: int, source: Source, planner: Planner) -> Assignment:
+def prepare(
+    request: RestyleRequest, seed: int, source: Source, planner: Planner, voices: Voices
+) -> Assignment:
     """Decide everything that the seed decides before the first note."""
     rng = np.random.default_rng((seed, 0))
     locks = locks_of(request)
@@ -108,9 +109,9 @@ def prepare(request: RestyleRequest, seed: int, source: Source, planner: Planner
     parts = [(track, frozenset[Role]()) for track in _kept_tracks(source, kept)]
     parts += [(_new_track(role, programs[role]), frozenset({role})) for role in sorted(free)]
     return Assignment(
-        genre=request.genre,
+        voices=voices,
         blank=replace(source.piece, events=np.zeros(0, v.EVENT), plan=rows),
-        given=Given(free, kept, *_given(source.piece, kept)),
+        given=Given(free_throughout(len(rows), free), *_given(source.piece, kept)),
         must=frozenset(r for r in free if rows["counts"][:, r].any()),
         conductor=replace(source.score, tracks=()),
         parts=parts,

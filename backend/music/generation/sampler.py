@@ -5,7 +5,7 @@ network proposes something later than the next fixed event, the fixed event is w
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from backend.music.errors import CancelledError
 from backend.music.events import vocabulary as v
 from backend.music.events.grid import half_tick
+from backend.music.generation.assignment import Given
 from backend.music.generation.feed import Event, Feed
 from backend.music.generation.guide import Guide
 from backend.music.generation.ranges import allowed_pitches
@@ -28,28 +29,17 @@ _VELOCITIES = np.arange(v.VELOCITIES)
 # Of the tail that top-p cuts off, pitches keep all but this share: without their rarer tones
 # compositions are more diatonic than real songs, while rarer positions only blur the groove.
 PITCH_TAIL = 0.2
+_WITHOUT = (v.START, v.NO_ROLE, v.NO_PITCH, v.NO_DURATION, v.NO_VELOCITY)
 _SCALE = (0, 2, 4, 5, 7, 9, 11)
 POSITION, ROLE, PITCH, DURATION, VELOCITY = range(5)
-
-
-@dataclass(frozen=True)
-class Given:
-    """What is not sampled, bar by bar.
-
-    `chords[bar]` maps a position (0, or the half bar) to a pitch value; `fixed[bar]` are events of
-    roles in `kept`, in order. Roles outside `free` and `kept` stay silent.
-    """
-
-    free: frozenset[Role]
-    kept: frozenset[Role] = frozenset()
-    chords: Sequence[Mapping[int, int]] = ()
-    fixed: Sequence[Sequence[Event]] = ()
 
 
 @dataclass
 class Sampler:
     """Writes one piece.
 
+    While it does, `nats` (bars,) sums each bar's negative log-likelihood, in the guide's eyes at
+    temperature 1 and without the grammar, as evaluation counts it; `notes` (bars,) its notes.
     `to_normal` are the semitones from the piece's key to C major or A minor; `scale_pull` makes the
     notes of the scale likelier, in nats.
     """
@@ -64,14 +54,15 @@ class Sampler:
     scale_pull: float = 0.0
     on_bar: Callable[[int], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
-    _free: npt.NDArray[np.bool_] = field(init=False)
+    nats: npt.NDArray[np.float64] = field(init=False)
+    notes: npt.NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._free = np.zeros(v.ROLES, bool)
-        self._free[[int(r) for r in self.given.free]] = True
+        bars = len(self.feed.plan)
+        self.nats, self.notes = np.zeros(bars), np.zeros(bars, np.int64)
         self._positions = np.arange(v.LONGEST_BAR + 1)
         self._scale_bias = scale_bias(self.scale_pull)
-        self._pitches = {r: allowed_pitches(r, self.to_normal) for r in self.given.free}
+        self._pitches = {r: allowed_pitches(r, self.to_normal) for r in Role}
 
     def write(self) -> v.Events:
         """Write the whole piece; `on_bar(n)` is called when n bars are finished.
@@ -89,7 +80,7 @@ class Sampler:
             self._push(v.marker(v.SEP))
             self._section(v.BAR, arrangement, melody=False)
             self.on_bar(bar + 1)
-        self.feed.push(v.marker(v.END))
+        self._push(v.marker(v.END))
         return self.feed.as_array()
 
     def _fixed(self, bar: int) -> tuple[deque[Event], deque[Event]]:
@@ -131,7 +122,7 @@ class Sampler:
 
     def _wanted(self, melody: bool) -> npt.NDArray[np.int64]:
         """The free roles of this section that still owe notes in this bar."""
-        owing = self._free & (self.feed.owed > 0)
+        owing = self.given.free[self.feed.bar] & (self.feed.owed > 0)
         wanted: npt.NDArray[np.int64]
         wanted = owing[:1].nonzero()[0] if melody else owing[1:].nonzero()[0] + 1
         return wanted
@@ -203,7 +194,18 @@ class Sampler:
 
     def _push(self, event: Event) -> None:
         self.feed.push(event)
+        self._weigh(event)
         self._read()
+
+    def _weigh(self, event: Event) -> None:
+        """Add an event's likelihood to its bar; fields without a meaning do not count."""
+        bar, sounding = self.feed.bar, event[POSITION] < v.LONGEST_BAR
+        self.notes[bar] += event[ROLE] < v.ROLES
+        for index in range(len(event) if sounding else 1):
+            if event[index] != _WITHOUT[index]:
+                logits = self.guide.logits(index, list(event[:index])).astype(np.float64)
+                logits -= logits.max()
+                self.nats[bar] += np.log(np.exp(logits).sum()) - logits[event[index]]
 
     def _read(self) -> None:
         self.guide.read(*self.feed.inputs())

@@ -8,11 +8,14 @@ import pytest
 from backend.music.errors import CancelledError
 from backend.music.events import SIZES, encode, sort_keys
 from backend.music.events import vocabulary as v
+from backend.music.generation.assignment import Given, free_throughout
 from backend.music.generation.feed import Feed
-from backend.music.generation.sampler import Given, Sampler
+from backend.music.generation.sampler import Sampler
 from backend.music.generation.sampling import draw
 from backend.music.score import Role
 from tests.music.scores import band
+
+ALL = Given(free_throughout(6, frozenset(Role)))
 
 
 class Noise:
@@ -40,7 +43,7 @@ def write(piece, given, seed=0, **options):
 def test_whatever_the_network_says_the_piece_is_well_formed(seed, metre):
     piece = encode(band(6, *metre))
     free = frozenset({Role.MELODY, Role.BASS, Role.DRUMS, Role.PIANO})
-    events = write(piece, Given(free), seed)
+    events = write(piece, Given(free_throughout(6, free)), seed)
     assert (np.diff(sort_keys(events)) > 0).all()
     assert (events["position"] == v.BAR).sum() == 6
     assert (events["position"] == v.SEP).sum() == 6
@@ -57,7 +60,7 @@ def test_whatever_the_network_says_the_piece_is_well_formed(seed, metre):
 
 def test_no_bar_has_more_notes_of_a_role_than_planned():
     piece = encode(band(6))
-    events = write(piece, Given(frozenset(Role)), 3)
+    events = write(piece, ALL, 3)
     bar = np.cumsum(events["position"] == v.BAR) - 1
     got = np.zeros_like(piece.plan["counts"], dtype=int)
     is_note = events["role"] < v.ROLES
@@ -77,7 +80,7 @@ def test_fixed_events_come_out_bit_exact_and_in_order(seed):
         elif event[1] in kept:
             fixed[index].append(event)
     given = Given(
-        frozenset({Role.DRUMS, Role.PIANO}), kept,
+        free_throughout(6, frozenset({Role.DRUMS, Role.PIANO})),
         [chords[b] for b in range(6)], [fixed[b] for b in range(6)],
     )  # fmt: skip
     events = write(piece, given, seed)
@@ -90,23 +93,35 @@ def test_fixed_events_come_out_bit_exact_and_in_order(seed):
 def test_silent_bars_stay_silent():
     piece = encode(band(6))
     piece.plan["counts"][2] = 0
-    events = write(piece, Given(frozenset(Role)), 1)
+    events = write(piece, ALL, 1)
     bar = np.cumsum(events["position"] == v.BAR) - 1
     assert not ((bar == 2) & (events["role"] < v.ROLES)).any()
 
 
+def test_a_role_is_written_in_the_bars_in_which_it_is_free():
+    piece = encode(band(6))
+    free = free_throughout(6, frozenset({Role.PIANO, Role.DRUMS}))
+    free[2:4] = False
+    free[3, Role.BASS] = True
+    events = write(piece, Given(free), 4)
+    bar = np.cumsum(events["position"] == v.BAR) - 1
+    notes = events["role"] < v.ROLES
+    assert set(bar[notes].tolist()) == {0, 1, 3, 4, 5}
+    assert set(events["role"][notes & (bar == 3)].tolist()) == {Role.BASS}
+
+
 def test_the_same_seed_writes_the_same_events():
     piece = encode(band(6))
-    first, second = (write(piece, Given(frozenset(Role)), 5) for _ in range(2))
+    first, second = (write(piece, ALL, 5) for _ in range(2))
     assert first.tobytes() == second.tobytes()
-    assert first.tobytes() != write(piece, Given(frozenset(Role)), 6).tobytes()
+    assert first.tobytes() != write(piece, ALL, 6).tobytes()
 
 
 def test_bars_are_told_as_they_are_finished_and_stopping_is_obeyed():
     piece = encode(band(6))
     told = []
     with pytest.raises(CancelledError):
-        write(piece, Given(frozenset(Role)), on_bar=told.append, cancelled=lambda: len(told) >= 3)
+        write(piece, ALL, on_bar=told.append, cancelled=lambda: len(told) >= 3)
     assert told == [1, 2, 3]
 
 

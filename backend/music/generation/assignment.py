@@ -1,0 +1,56 @@
+"""The assignment: everything that is fixed before the first note is drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.music.events import vocabulary as v
+from backend.music.events.encoded import EncodedScore
+from backend.music.generation.feed import Event
+from backend.music.score import Role, Score, Track
+
+Voices = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What may be written, bar by bar, and what is not sampled.
+
+    `free` (bars, ROLES) are the roles written into each bar; `chords[bar]` maps a position (0, or
+    the half bar) to a pitch value; `fixed[bar]` are events of any roles, in order. A role that is
+    neither free nor fixed in a bar is silent there.
+    """
+
+    free: npt.NDArray[np.bool_]
+    chords: Sequence[Mapping[int, int]] = ()
+    fixed: Sequence[Sequence[Event]] = ()
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One piece to write.
+
+    `voices` are genres with the weights of their networks' logits, which sum to 1; `blank` is the
+    piece without events; `must` are the roles that have to be heard; `conductor` has the tempo,
+    metres and keys of the result and no tracks; `parts` are its tracks with the roles that are
+    written into each, none for a track that is kept as it is.
+    """
+
+    voices: Voices
+    blank: EncodedScore
+    given: Given
+    must: frozenset[Role]
+    conductor: Score
+    parts: Sequence[tuple[Track, frozenset[Role]]]
+    seed: int
+    temperature: float
+    top_p: float
+
+
+def free_throughout(bars: int, roles: frozenset[Role]) -> npt.NDArray[np.bool_]:
+    """`Given.free` for roles that are written in every bar."""
+    free = np.zeros((bars, v.ROLES), bool)
+    free[:, [int(r) for r in roles]] = True
+    return free

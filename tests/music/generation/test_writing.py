@@ -1,0 +1,108 @@
+"""Candidates: each its own piece, the same however many are written, weighed as evaluation does."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from backend.music import midi
+from backend.music.errors import CancelledError, CollapsedError
+from backend.music.evaluation.likelihood import network_nats
+from backend.music.events import FIELDS, encode
+from backend.music.generation.assignment import Assignment, Given, free_throughout
+from backend.music.generation.writing import TAKES, write
+from backend.music.lstm.inputs import GENRES, song_inputs
+from backend.music.lstm.runtime import Runtime
+from backend.music.score import Role, Track
+from backend.music.training.feeder import Song
+from tests.music.networks import random_bundle
+from tests.music.scores import band
+
+ROLES = (Role.MELODY, Role.PIANO, Role.BASS, Role.DRUMS)
+BARS = 6
+RUNTIMES = {"jazz": Runtime(random_bundle(1)), "general": Runtime(random_bundle(2))}
+
+
+def assignment(**changes):
+    score = band(BARS)
+    parts = [
+        (Track(t.notes[:0], t.program, t.is_drum, role=role), frozenset({role}))
+        for role, t in zip(ROLES, score.tracks, strict=True)
+    ]
+    return replace(
+        Assignment(
+            voices=(("jazz", 1.0),),
+            blank=encode(score),
+            given=Given(free_throughout(BARS, frozenset(ROLES))),
+            must=frozenset(),
+            conductor=replace(score, tracks=()),
+            parts=parts,
+            seed=3,
+            temperature=1.0,
+            top_p=0.95,
+        ),
+        **changes,
+    )
+
+
+def run(made, candidates=1, accept=lambda _: True, told=None, cancelled=lambda: False):
+    tell = (lambda _: None) if told is None else told.append
+    return write(made, RUNTIMES, candidates, accept, tell, cancelled)
+
+
+def test_a_candidate_is_the_same_whatever_the_number_of_candidates():
+    guided = assignment(voices=(("jazz", 1.5), ("general", -0.5)))
+    for made in (assignment(), guided):
+        alone, three = run(made), run(made, 3)
+        assert [w.candidate for w in three] == [0, 1, 2]
+        assert alone[0].piece.events.tobytes() == three[0].piece.events.tobytes()
+        assert len({w.piece.events.tobytes() for w in three}) == 3
+    assert run(assignment())[0].piece.events.tobytes() != alone[0].piece.events.tobytes()
+
+
+def test_a_voice_of_weight_0_is_not_heard():
+    mixed = run(assignment(voices=(("jazz", 1.0), ("general", 0.0))))
+    assert mixed[0].piece.events.tobytes() == run(assignment())[0].piece.events.tobytes()
+
+
+def test_the_likelihood_is_that_of_evaluation():
+    made = assignment()
+    written = run(made)[0]
+    events, plan = written.piece.events, made.blank.plan
+    fields = np.stack([events[f].astype(np.int16) for f in FIELDS], axis=1)
+    genre = GENRES.index("jazz")
+    minor, tempo = made.blank.key.minor, made.blank.tempo_step
+    song = Song(fields, song_inputs(events, plan, genre, minor, tempo))
+    expected = network_nats(RUNTIMES["jazz"], [song])["total"]
+    assert written.nats.sum() / written.notes.sum() == pytest.approx(expected, rel=1e-4)
+    assert written.notes.sum() == (events["role"] < len(Role)).sum()
+    assert written.nats.shape == written.notes.shape == (BARS,)
+
+
+def test_what_is_not_accepted_is_written_anew_and_told():
+    refused = []
+
+    def third_time(score):
+        refused.append(score)
+        return len(refused) > 2
+
+    told = []
+    assert run(assignment(), accept=third_time, told=told)[0].takes == 3
+    assert [(p.candidate, p.take, p.bar) for p in told] == [
+        (0, take, bar) for take in range(3) for bar in range(BARS + 1)
+    ]
+
+
+def test_a_candidate_that_fails_is_left_out_unless_all_do():
+    kept = midi.write(run(assignment())[0].score)
+    same = run(assignment(), 3, accept=lambda score: midi.write(score) == kept)
+    assert [w.candidate for w in same] == [0]
+    with pytest.raises(CollapsedError, match=f"{TAKES} times"):
+        run(assignment(), accept=lambda _: False)
+
+
+def test_stopping_is_obeyed():
+    told = []
+    with pytest.raises(CancelledError):
+        run(assignment(), 2, told=told, cancelled=lambda: len(told) >= 5)
+    assert len(told) < 9
