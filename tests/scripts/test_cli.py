@@ -60,6 +60,8 @@ def test_scripts_are_short(name):
         ("preprocess.py", ("polka",), "There are"),
         ("train.py", ("jazz", "--events", "no-such-folder"), "preprocess.py jazz"),
         ("train.py", ("polka",), "There are"),
+        ("index.py", ("jazz", "--events", "no-such-folder"), "preprocess.py jazz"),
+        ("index.py", ("all", "--events", "no-such-folder"), "preprocess.py all"),
         ("generate.py", ("--genre", "jazz", "--bars", "many", "-o", "x.mid"), "generate.py --help"),
         ("restyle.py", (), "restyle.py --help"),
     ],
