@@ -12,7 +12,7 @@ from backend.db import connect
 from backend.jobs import Crew
 from backend.jobs.processes import follow_parent
 from backend.music.errors import MusicError
-from backend.services import generations, restyles
+from backend.services import generations, rewrites
 from backend.services.composer import Composer
 from backend.settings import Settings
 from backend.storage import LocalFiles
@@ -36,10 +36,10 @@ def create_worker(
         settings.database_url,
         {
             generations.NAME: generations.handler(composer, files),
-            restyles.NAME: restyles.handler(composer, files),
+            **{k.name: rewrites.handler(k, composer, files) for k in rewrites.KINDS},
         },
         lease=settings.lease_seconds,
-        dropped=partial(restyles.discard, files),
+        dropped=partial(rewrites.discard, files),
     )
 
 

@@ -14,11 +14,17 @@ from backend.music.errors import (
     MissingModelError,
     UnusableScoreError,
 )
-from backend.music.score import METRE, NOTE, TEMPO, Key, Role, Score, Track
-from backend.services.composer import JSON, Asked, Listen
+from backend.music.score import METRE, NOTE, TEMPO, Key, Role, Score, Track, bars_of
+from backend.services.composer import JSON, Asked, Listen, Verb
 
 BAR = 4 * 480  # ticks
 MELODY, BASS = range(2)
+MOODS = {"calm": {"mode": "major", "tempo": [60, 84], "energy": 30, "register": 45}}
+COPIED = {
+    "longest": 14, "song": "mill-stream", "genre": "folk", "bars": [21, 23], "at": [2, 3],
+    "share_copied": 0.2, "copied_bars": [2, 3], "limit": 12,
+}  # fmt: skip
+OWN = {**COPIED, "longest": 6, "share_copied": 0.0, "copied_bars": []}
 
 
 def score_of(bars: int, seed: int = 1, *, tempo: float = 120.0, first: int = 0) -> Score:
@@ -41,8 +47,15 @@ def score_of(bars: int, seed: int = 1, *, tempo: float = 120.0, first: int = 0) 
     )
 
 
+def plan_of(bars: int) -> JSON:
+    """Four notes of melody and one of bass in every bar."""
+    bar = {"notes": {"melody": 4, "bass": 1}, "register": 3, "loudness": 4, "chords": ["Dm7"]}
+    return {"bars": [bar] * bars}
+
+
 @dataclass(frozen=True)
 class FakeProgress:
+    candidate: int
     take: int
     bar: int
     bars: int
@@ -55,6 +68,8 @@ class FakeOutcome:
     genre: str
     bars: int
     title: str
+    candidate: int = 0
+    originality: JSON | None = None
     key: Key = field(default_factory=lambda: Key(2, minor=True))
     tempo: float = 120.0
     metre: str = "4/4"
@@ -62,16 +77,22 @@ class FakeOutcome:
     certificate: list[JSON] = field(
         default_factory=lambda: [{"what": "bars", "asked": "4", "got": "4", "ok": True}]
     )
+    scores: JSON = field(default_factory=lambda: {"asked": 1.0, "typical": 0.7})
     report: JSON = field(default_factory=dict)
+
+    @property
+    def plan(self) -> JSON:
+        return plan_of(self.bars)
 
 
 class FakeComposer:
     """Genres: "jazz" works, "slow" takes `pause` seconds a bar, the others fail as they are called.
 
-    "collapsing" raises a fault of the core, "crashing" one of the program.
+    "collapsing" raises a fault of the core, "crashing" one of the program, "copying" writes songs
+    with copied bars. Candidates are written bar by bar in turn; the last one is the best.
     """
 
-    GENRES = ("jazz", "slow", "collapsing", "crashing")
+    GENRES = ("jazz", "slow", "copying", "collapsing", "crashing")
 
     def __init__(self, pause: float = 0.05) -> None:
         self.pause = pause
@@ -83,49 +104,67 @@ class FakeComposer:
     def cards(self) -> list[JSON]:
         return [{"genre": genre, "songs": 3} for genre in self.GENRES]
 
+    def moods(self) -> JSON:
+        return MOODS
+
     def checked_generation(self, request: Mapping[str, Any]) -> JSON:
         if request["genre"] not in self.GENRES:
             raise MissingModelError(f"“{request['genre']}” is not trained. Train it first.")
         if request["key"]:
             Key.parse(request["key"])
+        if request.get("mood") not in (None, *MOODS):
+            raise BadRequestError(f"“{request['mood']}” is no mood. Choose from: calm.")
         return dict(request)
 
-    def checked_restyle(self, request: Mapping[str, Any]) -> JSON:
-        if unknown := set(request["keep"]) - {"melody", "chords", "bass", "drums", "structure"}:
+    def checked(self, verb: Verb, request: Mapping[str, Any], source: Score) -> JSON:
+        if all(track.is_drum for track in source.tracks):
+            raise UnusableScoreError("This file has only drums. Choose one with a tune.")
+        if source.note_count < 8:
+            raise UnusableScoreError("This file has too few notes. Choose a longer one.")
+        known = {"melody", "chords", "bass", "drums", "structure"}
+        if unknown := set(request.get("keep", ())) - known:
             raise BadRequestError(f"“{unknown.pop()}” cannot be kept. Use melody or chords.")
+        if verb == "regenerate" and request["last_bar"] > len(bars_of(source)):
+            raise BadRequestError(f"There is no bar {request['last_bar']}. Choose an earlier one.")
         if request["genre"] not in self.GENRES:
             raise MissingModelError(f"“{request['genre']}” is not trained. Train it first.")
         return dict(request)
 
-    def check_source(self, score: Score) -> None:
-        if all(track.is_drum for track in score.tracks):
-            raise UnusableScoreError("This file has only drums. Choose one with a tune.")
-        if score.note_count < 8:
-            raise UnusableScoreError("This file has too few notes. Choose a longer one.")
+    def plan(self, request: JSON) -> JSON:
+        return plan_of(request["bars"])
 
-    def compose(self, request: JSON, on_progress: Listen, cancelled: Asked) -> FakeOutcome:
-        bars, seed, genre = request["bars"], request["seed"], request["genre"]
-        self._write(genre, bars, seed, on_progress, cancelled)
-        return FakeOutcome(score_of(bars, seed), genre, bars, "Slow ferry")
+    def compose(
+        self, request: JSON, on_progress: Listen, cancelled: Asked
+    ) -> tuple[FakeOutcome, ...]:
+        return self._write(request, request["bars"], "Slow ferry", on_progress, cancelled)
 
-    def restyle(
-        self, source: Score, request: JSON, on_progress: Listen, cancelled: Asked
-    ) -> FakeOutcome:
-        seed, genre = request["seed"], request["genre"]
-        self._write(genre, 4, seed, on_progress, cancelled)
-        report = {"melody_kept": 1.0}
-        return FakeOutcome(score_of(4, seed), genre, 4, source.title, report=report)
+    def rewrite(
+        self, verb: Verb, source: Score, request: JSON, on_progress: Listen, cancelled: Asked
+    ) -> tuple[FakeOutcome, ...]:
+        bars = len(bars_of(source)) + (request["bars"] if verb == "continue" else 0)
+        report = {"melody_kept": 1.0} if verb == "restyle" else {}
+        return self._write(request, bars, source.title, on_progress, cancelled, report)
 
     def _write(
-        self, genre: str, bars: int, seed: int, on_progress: Listen, cancelled: Asked
-    ) -> None:
+        self, request: JSON, bars: int, title: str, on_progress: Listen, cancelled: Asked,
+        report: JSON | None = None,
+    ) -> tuple[FakeOutcome, ...]:  # fmt: skip
+        genre, seed, many = request["genre"], request["seed"], request["candidates"]
         if genre == "crashing":
             raise ZeroDivisionError("a fault of the program")
         if genre == "collapsing":
             raise CollapsedError("Every try stuck on one note. Try another seed.")
         for bar in range(bars + 1):
-            if cancelled():
-                raise CancelledError("Stopped.")
-            notes = score_of(1 if bar else 0, seed, first=max(bar - 1, 0))
-            on_progress(FakeProgress(0, bar, bars, notes))
+            for candidate in range(many):
+                if cancelled():
+                    raise CancelledError("Stopped.")
+                notes = score_of(1 if bar else 0, seed + candidate, first=max(bar - 1, 0))
+                on_progress(FakeProgress(candidate, 0, bar, bars, notes))
             time.sleep(self.pause if genre == "slow" else 0)
+        found = COPIED if genre == "copying" and "record" not in request else OWN
+        return tuple(
+            FakeOutcome(
+                score_of(bars, seed + k), genre, bars, title, k, found, report=report or {}
+            )
+            for k in reversed(range(many))
+        )

@@ -1,13 +1,14 @@
 """Tables and migrations, nothing else."""
 
 from backend.db.connection import connect, engine_options
-from backend.db.tables import Base, Job, JobEvent, Song, Token, User, Worker, new_id
+from backend.db.tables import Base, Job, JobEvent, Song, Take, Token, User, Worker, new_id
 
 __all__ = [
     "Base",
     "Job",
     "JobEvent",
     "Song",
+    "Take",
     "Token",
     "User",
     "Worker",

@@ -1,11 +1,11 @@
-"""The tables: people, their tokens, their songs, and the jobs that make songs."""
+"""The tables: people, their tokens, their songs with their takes, and the jobs that write them."""
 
 import secrets
 import time
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 # Names that a migration can refer to on every database.
 _NAMES = {
@@ -57,7 +57,7 @@ class Token(Base):
 
 
 class Song(Base):
-    """One piece in a user's library: its file by key, and what is known about it."""
+    """One piece in a user's library: its takes, and which of them is the one that counts."""
 
     __tablename__ = "songs"
     __table_args__ = (Index("ix_songs_user_id_created_at_id", "user_id", "created_at", "id"),)
@@ -66,12 +66,40 @@ class Song(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     # Unique, so that a job done twice after a crash cannot leave two songs.
     job_id: Mapped[str | None] = mapped_column(String(16), unique=True)
-    kind: Mapped[str] = mapped_column(String(8))  # composed, restyled or demo
+    kind: Mapped[str] = mapped_column(String(12))  # composed, restyled, continued … or demo
     title: Mapped[str] = mapped_column(String(120))
     genre: Mapped[str] = mapped_column(String(40))
+    source_key: Mapped[str | None] = mapped_column(String(120))  # what it was made from
+    chosen: Mapped[int] = mapped_column(default=1)  # the number of a take
+    created_at: Mapped[float] = mapped_column(default=time.time)
+
+    takes: Mapped[list["Take"]] = relationship(
+        order_by="Take.number", cascade="all, delete-orphan", passive_deletes=True
+    )
+    # Read together with the song, so that lists ask once.
+    take: Mapped["Take"] = relationship(
+        primaryjoin="and_(Take.song_id == Song.id, Take.number == Song.chosen)",
+        lazy="joined", innerjoin=True, viewonly=True,
+    )  # fmt: skip
+
+
+class Take(Base):
+    """One version of a song: its file by key, and what is known about it."""
+
+    __tablename__ = "takes"
+    # A job done twice after a crash cannot leave a candidate twice.
+    __table_args__ = (UniqueConstraint("job_id", "candidate"),)
+
+    song_id: Mapped[str] = mapped_column(
+        ForeignKey("songs.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # from 1
+    job_id: Mapped[str | None] = mapped_column(String(16))
+    candidate: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[str] = mapped_column(String(12))  # as of songs; also regenerated, rerolled
+    parent: Mapped[int | None]  # the take that it was made from, if it was made from one
     file_key: Mapped[str] = mapped_column(String(120))
-    source_key: Mapped[str | None] = mapped_column(String(120))  # the upload of a restyle
-    facts: Mapped[dict[str, Any]]  # key, tempo, metre, bars, seed, certificate, opening …
+    facts: Mapped[dict[str, Any]]  # key, tempo, certificate, scores, recipe, plan, opening …
     created_at: Mapped[float] = mapped_column(default=time.time)
 
 

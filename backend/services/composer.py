@@ -1,19 +1,25 @@
 """What the use cases need of an engine that composes: requests travel as JSON, scores come back."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from backend.music.score import Key, Score
 
 JSON = dict[str, Any]
+# What can be done with a piece that is there already.
+Verb = Literal["restyle", "continue", "harmonise", "regenerate", "reroll"]
 
 
 class Progress(Protocol):
     """One message while a piece is written; see `backend.music.generation`."""
 
     @property
+    def candidate(self) -> int:
+        """0-based: which of the pieces written side by side."""
+
+    @property
     def take(self) -> int:
-        """0-based attempt; when it grows, all bars before are void."""
+        """0-based attempt; when it grows, all bars of this candidate before are void."""
 
     @property
     def bar(self) -> int:
@@ -30,6 +36,10 @@ class Progress(Protocol):
 
 class Outcome(Protocol):
     """A finished piece and what is known about it."""
+
+    @property
+    def candidate(self) -> int:
+        """0-based: which of the pieces written side by side."""
 
     @property
     def score(self) -> Score:
@@ -64,8 +74,20 @@ class Outcome(Protocol):
         """Asked and got, row by row."""
 
     @property
+    def scores(self) -> JSON:
+        """How it compares with its siblings: asked, typical, originality, seam …"""
+
+    @property
+    def plan(self) -> JSON:
+        """Who plays how much in each bar; a request can bring it back, edited."""
+
+    @property
+    def originality(self) -> JSON | None:
+        """The longest passage shared with a training song; None while there is no index."""
+
+    @property
     def report(self) -> JSON:
-        """What a restyle kept and changed."""
+        """What of a source was kept and what changed."""
 
     @property
     def title(self) -> str:
@@ -74,6 +96,7 @@ class Outcome(Protocol):
 
 Listen = Callable[[Progress], None]
 Asked = Callable[[], bool]
+Outcomes = tuple[Outcome, ...]  # best first, at least one
 
 
 class Composer(Protocol):
@@ -85,19 +108,27 @@ class Composer(Protocol):
     def cards(self) -> list[JSON]:
         """A card for every trained genre."""
 
+    def moods(self) -> JSON:
+        """What each mood sets, by its name."""
+
     def checked_generation(self, request: Mapping[str, Any]) -> JSON:
         """The request in full, defaults filled in; BadRequestError, MissingModelError."""
 
-    def checked_restyle(self, request: Mapping[str, Any]) -> JSON:
-        """The request in full, defaults filled in; BadRequestError, MissingModelError."""
+    def checked(self, verb: Verb, request: Mapping[str, Any], source: Score) -> JSON:
+        """The request in full for this source.
 
-    def check_source(self, score: Score) -> None:
-        """Whether a score can be restyled at all; UnusableScoreError if not."""
+        Raises:
+            BadRequestError, MissingModelError: it cannot be done as asked.
+            UnusableScoreError: it cannot be done with this source.
+        """
 
-    def compose(self, request: JSON, on_progress: Listen, cancelled: Asked) -> Outcome:
-        """Write a piece."""
+    def plan(self, request: JSON) -> JSON:
+        """What would be planned for a checked generation, so that it can be edited first."""
 
-    def restyle(
-        self, source: Score, request: JSON, on_progress: Listen, cancelled: Asked
-    ) -> Outcome:
-        """Write `source` anew in another genre."""
+    def compose(self, request: JSON, on_progress: Listen, cancelled: Asked) -> Outcomes:
+        """Write the candidates of a piece."""
+
+    def rewrite(
+        self, verb: Verb, source: Score, request: JSON, on_progress: Listen, cancelled: Asked
+    ) -> Outcomes:
+        """Write the candidates of what `verb` makes of `source`."""

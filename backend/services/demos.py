@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend.db import Song, new_id
+from backend.db import Song, Take, new_id
 from backend.music import midi
 from backend.music.errors import MusicError
 from backend.services.context import Context
@@ -18,7 +18,9 @@ log = logging.getLogger(__name__)
 
 # A sidecar that is missing, broken or incomplete costs its song, never the account.
 _FAULTS = (MusicError, OSError, ValueError, KeyError, TypeError, SQLAlchemyError)
-_KNOWN = ("key", "tempo", "metre", "bars", "seed", "recipe", "certificate")
+_KNOWN = (
+    "key", "tempo", "metre", "bars", "seed", "recipe", "certificate", "scores", "plan", "originality",
+)  # fmt: skip
 
 
 def give(context: Context, user_id: str) -> int:
@@ -29,7 +31,7 @@ def give(context: Context, user_id: str) -> int:
             data = path.read_bytes()
             song = _song(path, data)
             song.user_id = user_id
-            context.files.put(song.file_key, data)
+            context.files.put(song.takes[0].file_key, data)
             context.session.add(song)
             context.session.commit()
             given += 1
@@ -45,7 +47,7 @@ def shown(folder: Path) -> list[dict[str, Any]]:
     for path in files_in(folder):
         try:
             song = _song(path, path.read_bytes())
-            songs.append({"title": song.title, "genre": song.genre, **song.facts})
+            songs.append({"title": song.title, "genre": song.genre, **song.takes[0].facts})
         except _FAULTS:
             log.exception("The demo song %s was left out.", path.name)
     return songs
@@ -64,6 +66,12 @@ def _song(path: Path, data: bytes) -> Song:
         kind="demo",
         title=str(told["title"])[:120],
         genre=str(told["genre"]),
-        file_key=f"songs/demo-{song_id}.mid",
-        facts=facts_of(midi.read(data)) | {k: told[k] for k in _KNOWN if k in told},
+        takes=[
+            Take(
+                number=1,
+                kind="demo",
+                file_key=f"songs/demo-{song_id}.mid",
+                facts=facts_of(midi.read(data)) | {k: told[k] for k in _KNOWN if k in told},
+            )
+        ],
     )

@@ -1,13 +1,14 @@
 """The trained engine behind the `Composer` that the services speak to."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from backend.music.errors import MissingModelError
-from backend.music.generation import ComposeRequest, Engine, RestyleRequest
+from backend.music.errors import BadRequestError, MissingModelError
+from backend.music.generation import ComposeRequest, Engine, Outcome, RestyleRequest
 from backend.music.score import Score
-from backend.services.composer import JSON, Asked, Listen, Outcome
+from backend.services.composer import JSON, Asked, Listen, Verb
 
 
 class EngineComposer:
@@ -24,36 +25,56 @@ class EngineComposer:
         """The cards of the trained genres."""
         return [card.to_json() for card in self._engine.cards()]
 
+    def moods(self) -> JSON:
+        """What each mood sets."""
+        return {}
+
     def checked_generation(self, request: Mapping[str, Any]) -> JSON:
         """The request in full."""
-        parsed = ComposeRequest.from_json(request)
+        parsed = ComposeRequest.from_json(_known(ComposeRequest, request))
         self._check_genre(parsed.genre)
         return parsed.to_json()
 
-    def checked_restyle(self, request: Mapping[str, Any]) -> JSON:
+    def checked(self, verb: Verb, request: Mapping[str, Any], source: Score) -> JSON:
         """The request in full."""
-        parsed = RestyleRequest.from_json(request)
+        if verb != "restyle":
+            raise BadRequestError(f"“{verb}” cannot be asked for yet. Use restyle.")
+        self._engine.check_source(source)
+        parsed = RestyleRequest.from_json(_known(RestyleRequest, request))
         self._check_genre(parsed.genre)
         return parsed.to_json()
 
-    def check_source(self, score: Score) -> None:
-        """Refuse a score with too little music."""
-        self._engine.check_source(score)
+    def plan(self, request: JSON) -> JSON:
+        """What would be planned."""
+        raise BadRequestError("Plans cannot be asked for yet.")
 
-    def compose(self, request: JSON, on_progress: Listen, cancelled: Asked) -> Outcome:
+    def compose(
+        self, request: JSON, on_progress: Listen, cancelled: Asked
+    ) -> tuple[Outcome, ...]:
         """Write a piece."""
         parsed = ComposeRequest.from_json(request)
-        return self._engine.compose(parsed, on_progress=on_progress, cancelled=cancelled)
+        return (self._engine.compose(parsed, on_progress=on_progress, cancelled=cancelled),)
 
-    def restyle(
-        self, source: Score, request: JSON, on_progress: Listen, cancelled: Asked
-    ) -> Outcome:
+    def rewrite(
+        self, verb: Verb, source: Score, request: JSON, on_progress: Listen, cancelled: Asked
+    ) -> tuple[Outcome, ...]:
         """Write `source` anew."""
         parsed = RestyleRequest.from_json(request)
-        return self._engine.restyle(source, parsed, on_progress=on_progress, cancelled=cancelled)
+        return (
+            self._engine.restyle(source, parsed, on_progress=on_progress, cancelled=cancelled),
+        )
 
     def _check_genre(self, genre: str) -> None:
         trained = [str(card["genre"]) for card in self.cards()]
         if genre not in trained:
             known = ", ".join(trained) or "none"
             raise MissingModelError(f"“{genre}” is not trained here. Trained: {known}.")
+
+
+def _known(kind: type, request: Mapping[str, Any]) -> JSON:
+    """What the engine has a field for; anything else may only be left open."""
+    names = kind.__dataclass_fields__  # type: ignore[attr-defined]
+    for name, value in request.items():
+        if name not in names and value not in (None, 1):
+            raise BadRequestError(f"“{name}” cannot be asked for yet.")
+    return {name: value for name, value in request.items() if name in names}

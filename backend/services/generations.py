@@ -25,14 +25,24 @@ def ask(context: Context, user_id: str, request: Mapping[str, Any]) -> Job:
     return works.queue(context, user_id, NAME, {"request": full}, bars=full["bars"])
 
 
+def plan(context: Context, request: Mapping[str, Any]) -> dict[str, Any]:
+    """What would be planned for a generation, and the seed that makes it so.
+
+    Raises:
+        BadRequestError, MissingModelError: it cannot be done as asked.
+    """
+    full = works.with_seed(context.composer.checked_generation(request))
+    return {"plan": context.composer.plan(full), "seed": full["seed"]}
+
+
 def handler(composer: Composer, files: Files) -> jobs.Handler:
     """What a worker does with a generation."""
 
     def do(run: jobs.Run) -> jobs.Finish:
         request = run.payload["request"]
-        outcome = works.perform(
+        outcomes = works.perform(
             run, lambda tell, cancelled: composer.compose(request, tell, cancelled)
         )
-        return works.keep(run, files, outcome, "composed")
+        return works.keep(run, files, outcomes, "composed")
 
     return do

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from backend import jobs
 from backend.db import Job, Song
-from backend.services import restyles
+from backend.services import rewrites, songs
 from backend.services.context import Context
 from backend.services.errors import NotFoundError
-from backend.services.songs import described as song_described
 from backend.services.times import iso
 
 
@@ -39,7 +38,7 @@ def cancel(context: Context, user_id: str, job_id: str) -> Job:
     """Stop a job; one that has ended stays as it is. NotFoundError as in `get`."""
     job = get(context, user_id, job_id)
     if jobs.cancel(context.session, job.id):
-        restyles.discard(context.files, job.payload)
+        rewrites.discard(context.files, job.payload)
     context.session.refresh(job)
     return job
 
@@ -88,10 +87,10 @@ def described(job: Job) -> dict[str, Any]:
         "id": job.id,
         "kind": job.name,
         "state": job.state,
-        "take": job.progress.get("take", 0),
-        "bar": job.progress.get("bar", 0),
-        "bars": job.progress.get("bars", 0),
-        "song_id": job.result.get("song_id"),
+        "bars": job.progress["bars"],
+        "candidates": job.progress["candidates"],
+        "song_id": job.result.get("song_id") or job.payload.get("song_id"),
+        "takes": job.result.get("takes", []),
         "error": job.error or None,
         "created_at": iso(job.created_at),
     }
@@ -103,4 +102,4 @@ def _message(session: Session, job_id: str, event: jobs.Event) -> Message:
     job = session.get_one(Job, job_id)
     told: dict[str, Any] = {"job": described(job)}
     song = session.get(Song, job.result.get("song_id", "")) if job.state == "done" else None
-    return Message(event.id, event.kind, told | ({"song": song_described(song)} if song else {}))
+    return Message(event.id, event.kind, told | ({"song": songs.in_full(song)} if song else {}))

@@ -1,4 +1,4 @@
-"""The library: a user's songs, listed, read, renamed and deleted; nobody else's."""
+"""The library: a user's songs, listed, read, changed and deleted; nobody else's."""
 
 from typing import Any, NamedTuple
 
@@ -8,6 +8,7 @@ from backend.db import Song
 from backend.music import midi
 from backend.music.score.json import as_json
 from backend.music.theory.parts import with_roles
+from backend.services import takes
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.times import iso
@@ -55,20 +56,20 @@ def get(context: Context, user_id: str, song_id: str) -> Song:
     return song
 
 
-def rename(context: Context, user_id: str, song_id: str, title: str) -> Song:
-    """Give a song another title.
+def change(
+    context: Context, user_id: str, song_id: str, title: str | None = None, take: int | None = None
+) -> Song:
+    """Give a song another title, or choose another of its takes; None changes nothing.
 
     Raises:
-        NotFoundError: it is not there or not the user's.
+        NotFoundError: it is not there or not the user's, or has no such take.
         InvalidError: the title is empty or too long.
     """
     song = get(context, user_id, song_id)
-    title = " ".join(title.split())
-    if not 1 <= len(title) <= LONGEST_TITLE:
-        raise InvalidError(
-            f"A title has 1 to {LONGEST_TITLE} characters.", "Write another one.", "title"
-        )
-    song.title = title
+    if title is not None:
+        song.title = _title(title)
+    if take is not None:
+        song.chosen = takes.of(song, take).number
     context.session.commit()
     return song
 
@@ -80,7 +81,7 @@ def delete(context: Context, user_id: str, song_id: str) -> None:
         NotFoundError: it is not there or not the user's.
     """
     song = get(context, user_id, song_id)
-    keys = [song.file_key, song.source_key]
+    keys = [song.source_key, *(take.file_key for take in song.takes)]
     context.session.delete(song)
     context.session.commit()
     for key in keys:
@@ -88,47 +89,63 @@ def delete(context: Context, user_id: str, song_id: str) -> None:
             context.files.delete(key)
 
 
-def midi_of(context: Context, user_id: str, song_id: str) -> bytes:
-    """The MIDI file of a song; NotFoundError as in `get`."""
-    return context.files.get(get(context, user_id, song_id).file_key)
+def midi_of(context: Context, user_id: str, song_id: str, take: int | None = None) -> bytes:
+    """The MIDI file of a take, by default the chosen one; NotFoundError as in `get`."""
+    return context.files.get(takes.of(get(context, user_id, song_id), take).file_key)
 
 
-def filename_of(song: Song) -> str:
+def filename_of(song: Song, take: int | None = None) -> str:
     """A name for the downloaded file that people and every system can read."""
     words = "".join(sign if sign.isalnum() or sign in "-_ ()" else " " for sign in song.title)
-    return (" ".join(words.split())[:80] or "song") + ".mid"
+    stem = " ".join(words.split())[:80] or "song"
+    return f"{stem}.mid" if take is None else f"{stem} ({take}).mid"
 
 
-def score_of(context: Context, user_id: str, song_id: str) -> dict[str, Any]:
-    """The notes of a song as JSON; NotFoundError as in `get`."""
-    return as_json(with_roles(midi.read(midi_of(context, user_id, song_id))))
+def score_of(
+    context: Context, user_id: str, song_id: str, take: int | None = None
+) -> dict[str, Any]:
+    """The notes of a take as JSON, by default of the chosen one; NotFoundError as in `get`."""
+    return as_json(with_roles(midi.read(midi_of(context, user_id, song_id, take))))
 
 
 def source_of(context: Context, user_id: str, song_id: str) -> dict[str, Any]:
-    """The notes of the upload that a song is a restyle of, as JSON.
+    """The notes of what a song was made from, as JSON.
 
     Raises:
-        NotFoundError: there is no such song, or it is no restyle.
+        NotFoundError: there is no such song, or it was made from nothing.
     """
     song = get(context, user_id, song_id)
     if song.source_key is None:
-        raise NotFoundError("This song was not made from an upload.", "Only restyles have one.")
+        raise NotFoundError("This song was made from nothing.", "Only others have a source.")
     return as_json(with_roles(midi.read(context.files.get(song.source_key))))
 
 
 def described(song: Song) -> dict[str, Any]:
-    """A song as the pages and the API show it."""
-    facts = song.facts
+    """A song as lists show it: with what is known about its chosen take."""
     return {
         "id": song.id,
         "title": song.title,
         "kind": song.kind,
         "genre": song.genre,
         "created_at": iso(song.created_at),
-        **{name: facts.get(name) for name in ("key", "tempo", "metre", "bars", "seconds", "seed")},
-        **{name: facts.get(name, []) for name in ("players", "certificate", "opening")},
-        **{name: facts.get(name, {}) for name in ("report", "recipe")},
+        "take": song.chosen,
+        "source": song.source_key is not None,
+        **takes.known(song.take),
     }
+
+
+def in_full(song: Song) -> dict[str, Any]:
+    """A song with all its takes."""
+    return {**described(song), "takes": [takes.described(take) for take in song.takes]}
+
+
+def _title(text: str) -> str:
+    title = " ".join(text.split())
+    if not 1 <= len(title) <= LONGEST_TITLE:
+        raise InvalidError(
+            f"A title has 1 to {LONGEST_TITLE} characters.", "Write another one.", "title"
+        )
+    return title
 
 
 def _parse(cursor: str) -> tuple[float, str]:

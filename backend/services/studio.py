@@ -19,7 +19,7 @@ def bootstrap(context: Context, user: User, song_id: str | None) -> dict[str, An
     """
     trained = {str(card["genre"]) for card in context.composer.cards()}
     genres = [*GENRES, *sorted(trained - set(GENRES))]
-    song = songs.described(songs.get(context, user.id, song_id)) if song_id else None
+    song = songs.in_full(songs.get(context, user.id, song_id)) if song_id else None
     return {
         "user": {"name": user.name},
         "genres": [{"id": g, "label": label_of(g), "trained": g in trained} for g in genres],

@@ -1,4 +1,4 @@
-"""What generations and restyles share: queueing, telling the progress, keeping the result."""
+"""What all kinds of writing share: queueing, telling the progress, keeping the takes."""
 
 import secrets
 from collections.abc import Callable
@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend import jobs
-from backend.db import Job, Song, new_id
+from backend.db import Job, Song, Take, new_id
 from backend.music import midi
 from backend.music.errors import CancelledError, MusicError
 from backend.music.score.json import as_json
-from backend.services.composer import Outcome, Progress
+from backend.services.composer import Asked, Listen, Outcome, Outcomes, Progress
 from backend.services.context import Context
 from backend.services.errors import BusyError, fault_of
 from backend.services.facts import facts_of
@@ -19,6 +19,8 @@ from backend.services.songs import LONGEST_TITLE
 from backend.storage import Files
 
 SEEDS = 2**31
+GONE = ("not_found", "The song was deleted while this was written.", "Nothing was kept.")
+_TOLD = ("tempo", "metre", "bars", "recipe", "certificate", "scores", "plan", "originality", "report")  # fmt: skip
 
 
 def refuse_if_busy(context: Context, user_id: str) -> None:
@@ -42,36 +44,38 @@ def with_seed(request: dict[str, Any]) -> dict[str, Any]:
 
 def queue(context: Context, user_id: str, name: str, payload: dict[str, Any], bars: int) -> Job:
     """Queue a job of `bars` bars; commits. The payload's "id" names the job."""
+    candidates = payload["request"].get("candidates", 1)
     job = jobs.enqueue(
         context.session,
         user_id,
         name,
         payload,
-        progress={"take": 0, "bar": 0, "bars": bars},
+        progress={"bars": bars, "candidates": [{"take": 0, "bar": 0}] * candidates},
         job_id=payload.pop("id", None) or new_id(),
     )
     context.session.commit()
     return job
 
 
-def perform(
-    run: jobs.Run, write: Callable[[Callable[[Progress], None], Callable[[], bool]], Outcome]
-) -> Outcome:
-    """Let the engine write, with its progress sent to whoever listens.
+def perform(run: jobs.Run, write: Callable[[Listen, Asked], Outcomes]) -> Outcomes:
+    """Let the engine write, with the progress of each candidate sent to whoever listens.
 
     Raises:
         JobCancelledError, JobFailedError: how it ended otherwise.
     """
+    so_far = [dict(one) for one in run.progress["candidates"]]
     # A run after a crash begins again: its takes are counted on, so that listeners forget bars.
-    first_take = run.progress.get("take", 0) + 1 if run.attempt > 1 else 0
+    first_take = max(one["take"] for one in so_far) + 1 if run.attempt > 1 else 0
 
     def tell(progress: Progress) -> None:
-        state = {
-            "take": first_take + progress.take,
-            "bar": progress.bar,
-            "bars": progress.bars,
-        }
-        run.publish("progress", {**state, "score": as_json(progress.score)}, state)
+        state = {"take": first_take + progress.take, "bar": progress.bar}
+        so_far[progress.candidate] = state
+        message = {"candidate": progress.candidate, **state, "bars": progress.bars}
+        run.publish(
+            "progress",
+            {**message, "score": as_json(progress.score)},
+            {"bars": progress.bars, "candidates": so_far},
+        )
 
     try:
         return write(tell, run.cancelled)
@@ -82,40 +86,55 @@ def perform(
         raise jobs.JobFailedError(fault.code, str(error), fault.cure) from error
 
 
-def keep(
-    run: jobs.Run, files: Files, outcome: Outcome, kind: str, source_key: str | None = None
-) -> jobs.Finish:
-    """Store the file now, and the song together with the end of the job.
+def keep(run: jobs.Run, files: Files, outcomes: Outcomes, kind: str) -> jobs.Finish:
+    """Store the files now, and the takes together with the end of the job.
 
-    The file's key comes from the job's id: a run after a crash writes over what the first left.
+    The takes are those of a new song, or are added to the song that the payload names. The keys of
+    the files come from the job's id: a run after a crash writes over what the first left.
     """
-    file_key = f"songs/{run.job_id}.mid"
-    files.put(file_key, midi.write(outcome.score))
-    facts = facts_of(outcome.score) | {
-        "key": str(outcome.key),
-        "tempo": outcome.tempo,
-        "metre": outcome.metre,
-        "bars": outcome.bars,
-        "seed": run.payload["request"]["seed"],
-        "recipe": outcome.recipe,
-        "certificate": outcome.certificate,
-        "report": outcome.report,
-    }
-    title = outcome.title or run.payload.get("title") or "Untitled"
+    kept = [(outcome.candidate, _store(run, files, outcome)) for outcome in outcomes]
 
     def finish(session: Session) -> dict[str, Any]:
-        song = Song(
-            user_id=run.user_id,
-            job_id=run.job_id,
-            kind=kind,
-            title=title[:LONGEST_TITLE],
-            genre=outcome.genre,
-            file_key=file_key,
-            source_key=source_key,
-            facts=facts,
-        )
-        session.add(song)
+        if "song_id" in run.payload:
+            song = session.get(Song, run.payload["song_id"], populate_existing=True)
+            if song is None:
+                for _, (key, _) in kept:
+                    files.delete(key)
+                raise jobs.JobFailedError(*GONE)
+        else:
+            song = _new_song(run, outcomes[0], kind)
+            session.add(song)
+        first = max((take.number for take in song.takes), default=0) + 1
+        song.takes += [
+            Take(
+                number=number, job_id=run.job_id, candidate=candidate, kind=kind,
+                parent=run.payload.get("parent"), file_key=key, facts=facts,
+            )
+            for number, (candidate, (key, facts)) in enumerate(kept, first)
+        ]  # fmt: skip
+        song.chosen = first
         session.flush()
-        return {"song_id": song.id}
+        return {"song_id": song.id, "takes": [first + n for n in range(len(kept))]}
 
     return finish
+
+
+def _store(run: jobs.Run, files: Files, outcome: Outcome) -> tuple[str, dict[str, Any]]:
+    """Where the file of a candidate lies, and its facts."""
+    key = f"songs/{run.job_id}-{outcome.candidate}.mid"
+    files.put(key, midi.write(outcome.score))
+    told = {name: getattr(outcome, name) for name in _TOLD}
+    seed = run.payload["request"]["seed"]
+    return key, facts_of(outcome.score) | {"key": str(outcome.key), "seed": seed, **told}
+
+
+def _new_song(run: jobs.Run, best: Outcome, kind: str) -> Song:
+    title = best.title or run.payload.get("title") or "Untitled"
+    return Song(
+        user_id=run.user_id,
+        job_id=run.job_id,
+        kind=kind,
+        title=title[:LONGEST_TITLE],
+        genre=best.genre,
+        source_key=run.payload.get("source"),
+    )

@@ -46,7 +46,7 @@ def library() -> ResponseReturnValue:
 def rename(song_id: str) -> ResponseReturnValue:
     """Give a song another title."""
     try:
-        song = songs.rename(context(), current_user.id, song_id, request.form.get("title", ""))
+        song = songs.change(context(), current_user.id, song_id, request.form.get("title", ""))
         flash(f"It is called “{song.title}” now.", "note")
     except InvalidError as error:
         flash(f"{error.message} {error.cure}", "error")

@@ -3,7 +3,22 @@
 from apiflask import APIFlask
 
 from backend.settings import VERSION
-from backend.web.api import docs, generations, health, jobs, models, restyles, songs
+from backend.web.api import (
+    continuations,
+    docs,
+    generations,
+    harmonisations,
+    health,
+    jobs,
+    models,
+    moods,
+    plans,
+    regenerations,
+    rerolls,
+    restyles,
+    songs,
+    takes,
+)
 from backend.web.api.schemas import ERROR
 
 PREFIX = "/api/v1"
@@ -21,7 +36,10 @@ def attach(app: APIFlask) -> None:
         },
         INFO={"description": docs.ABOUT, "version": VERSION},
     )
-    for resource in (generations, restyles, jobs, songs, models, health):
+    for resource in (
+        generations, plans, moods, restyles, continuations, harmonisations, regenerations, rerolls,
+        jobs, songs, takes, models, health,
+    ):  # fmt: skip
         inner = resource.blueprint
         app.register_blueprint(inner, url_prefix=PREFIX + (inner.url_prefix or ""))
     app.register_blueprint(docs.blueprint)

@@ -34,6 +34,9 @@ def tidied(spec: dict[str, Any] | str) -> dict[str, Any] | str:
     for operation in (o for item in spec["paths"].values() for o in item.values()):
         if "requestBody" in operation:
             operation["requestBody"]["required"] = True
+            content = operation["requestBody"]["content"]
+            if "multipart/form-data" in content:  # see `api.sourced`
+                content["application/json"] = content["multipart/form-data"]
         for code, answer in operation["responses"].items():
             if code >= "400" and "content" in answer:
                 answer["content"]["application/json"]["schema"] = {

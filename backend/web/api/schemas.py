@@ -1,67 +1,8 @@
-"""What the API takes and gives, as its OpenAPI page shows it."""
+"""What the API gives, as its OpenAPI page shows it."""
 
 from typing import Any, Literal
 
-from apiflask.fields import UploadFile
-from pydantic import BaseModel, ConfigDict, Field
-
-SEED_LIMIT = 2**31 - 1
-Seed = Field(None, ge=0, le=SEED_LIMIT, description="Makes it again exactly; drawn if left out.")
-
-
-class _In(BaseModel):
-    """Unknown fields are refused, so that a slip of the pen is not silently ignored."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Instrument(_In):
-    """One player of the band."""
-
-    role: str = Field(description="Such as melody, bass, drums, piano; see the studio.")
-    program: int = Field(ge=0, le=127, description="General MIDI program, counted from 0.")
-
-
-class GenerationIn(_In):
-    """What to compose. Whatever is left out or null is chosen for you."""
-
-    genre: str = Field(description="A trained genre; see GET /models.")
-    bars: int = Field(16, ge=4, le=256)
-    key: str | None = Field(None, description="Such as “D minor” or “Bb major”.")
-    tempo: float | None = Field(None, ge=40, le=240, description="Quarters per minute.")
-    metre: str = Field("4/4", description="Such as 4/4, 3/4 or 6/8.")
-    instruments: list[Instrument] | None = Field(
-        None, description="The players, each with a role and a program; each role once."
-    )
-    seed: int | None = Seed
-    temperature: float = Field(1.0, ge=0.2, le=2.0, description="How daring: 1 is as learnt.")
-    top_p: float = Field(0.95, ge=0.1, le=1.0, description="Share of the likely notes drawn from.")
-
-
-class RestyleIn(_In):
-    """What to rewrite, and how."""
-
-    file: UploadFile = Field(description="A Standard MIDI File.")
-    genre: str = Field(description="A trained genre; see GET /models.")
-    strength: int = Field(60, ge=0, le=100, description="0 leaves the song, 100 rewrites it.")
-    keep: str = Field("melody", description="Of melody, chords, bass, drums, structure; by commas.")
-    seed: int | None = Seed
-    temperature: float = Field(1.0, ge=0.2, le=2.0)
-    top_p: float = Field(0.95, ge=0.1, le=1.0)
-
-
-class PageIn(BaseModel):
-    """Which songs of the list."""
-
-    cursor: str | None = Field(None, description="The next_cursor of the page before.")
-    limit: int = Field(50, ge=1, le=100)
-
-
-class TitleIn(_In):
-    """A song's new title."""
-
-    title: str = Field(min_length=1, max_length=120)
-
+from pydantic import BaseModel, Field
 
 # The shape of every error, as `web.errors` writes it.
 ERROR: dict[str, Any] = {
@@ -90,16 +31,25 @@ class JobError(BaseModel):
     cure: str
 
 
+class CandidateOut(BaseModel):
+    """How far one of the versions written side by side is."""
+
+    take: int = Field(description="Grows when the writing began anew.")
+    bar: int = Field(description="Bars finished.")
+
+
 class Job(BaseModel):
     """A song being written."""
 
     id: str
-    kind: Literal["generation", "restyle"]
+    kind: Literal[
+        "generation", "restyle", "continuation", "harmonisation", "regeneration", "reroll"
+    ]
     state: Literal["queued", "running", "done", "failed", "cancelled"]
-    take: int = Field(description="Grows when the writing began anew.")
-    bar: int = Field(description="Bars finished.")
     bars: int = Field(description="Bars in all.")
+    candidates: list[CandidateOut]
     song_id: str | None
+    takes: list[int] = Field(description="The numbers of the takes it came to, best first.")
     error: JobError | None
     created_at: str
 
@@ -110,13 +60,9 @@ class JobOut(BaseModel):
     job: Job
 
 
-class Song(BaseModel):
-    """A song in the library."""
+class Known(BaseModel):
+    """What is known about a take, and so about the song that it is chosen for."""
 
-    id: str
-    title: str
-    kind: Literal["composed", "restyled", "demo"]
-    genre: str
     key: str | None
     tempo: float | None
     metre: str | None
@@ -126,17 +72,51 @@ class Song(BaseModel):
     created_at: str
     players: list[str]
     certificate: list[dict[str, Any]] = Field(description="Rows of what was asked and what came.")
-    report: dict[str, Any] = Field(description="What a restyle kept and changed.")
-    recipe: dict[str, Any] = Field(description="What makes the song again.")
+    report: dict[str, Any] = Field(description="What of a source was kept and what changed.")
+    recipe: dict[str, Any] = Field(description="What makes it again.")
     opening: list[list[float]] = Field(
         description="First eight bars: onset and length in bars, pitch between them, 1 if melody."
     )
 
 
+class TakeOut(Known):
+    """One version of a song."""
+
+    number: int
+    kind: Literal[
+        "composed", "restyled", "continued", "harmonised", "regenerated", "rerolled", "demo"
+    ]
+    parent: int | None = Field(description="The take that it was made from.")
+    scores: dict[str, Any] = Field(description="How it compares with its siblings.")
+    plan: dict[str, Any] | None = Field(description="Who plays how much in each bar.")
+    originality: dict[str, Any] | None = Field(
+        description="The longest passage shared with a training song; null without an index."
+    )
+
+
+class Song(Known):
+    """A song in the library, as its chosen take is."""
+
+    id: str
+    title: str
+    kind: Literal[
+        "composed", "restyled", "continued", "harmonised", "regenerated", "demo"
+    ]
+    genre: str
+    take: int = Field(description="The number of the chosen take.")
+    source: bool = Field(description="Whether it was made from another piece.")
+
+
+class SongInFull(Song):
+    """A song with all its takes."""
+
+    takes: list[TakeOut]
+
+
 class SongOut(BaseModel):
     """One song."""
 
-    song: Song
+    song: SongInFull
 
 
 class SongsOut(BaseModel):
@@ -181,3 +161,16 @@ class HealthOut(BaseModel):
     worker: bool = Field(description="Whether a worker has been heard of lately.")
     models: int = Field(description="How many genres are trained.")
     version: str
+
+
+class MoodsOut(BaseModel):
+    """What each mood sets."""
+
+    moods: dict[str, dict[str, Any]]
+
+
+class PlanOut(BaseModel):
+    """What would be planned, and the seed that makes it so."""
+
+    plan: dict[str, Any]
+    seed: int

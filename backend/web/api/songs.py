@@ -8,7 +8,8 @@ from flask import Response, jsonify, send_file
 
 from backend.services import songs
 from backend.web.api.answers import stream
-from backend.web.api.schemas import PageIn, ScoreOut, SongOut, SongsOut, TitleIn
+from backend.web.api.asked import ChangeIn, PageIn
+from backend.web.api.schemas import ScoreOut, SongOut, SongsOut
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 
@@ -30,16 +31,17 @@ def listed(page: PageIn) -> dict[str, Any]:
 @blueprint.doc(security=["token", "session"], responses=[401])
 def show(song_id: str) -> dict[str, Any]:
     """Show one song."""
-    return {"song": songs.described(songs.get(context(), user_id(), song_id))}
+    return {"song": songs.in_full(songs.get(context(), user_id(), song_id))}
 
 
 @blueprint.patch("/<song_id>")
-@blueprint.input(TitleIn, arg_name="asked")
+@blueprint.input(ChangeIn, arg_name="asked")
 @blueprint.output(SongOut)
 @blueprint.doc(security=["token", "session"], responses=[401])
-def rename(song_id: str, asked: TitleIn) -> dict[str, Any]:
-    """Rename a song."""
-    return {"song": songs.described(songs.rename(context(), user_id(), song_id, asked.title))}
+def change(song_id: str, asked: ChangeIn) -> dict[str, Any]:
+    """Rename a song, or choose another of its takes."""
+    song = songs.change(context(), user_id(), song_id, asked.title, asked.take)
+    return {"song": songs.in_full(song)}
 
 
 @blueprint.delete("/<song_id>")
@@ -54,7 +56,7 @@ def delete(song_id: str) -> tuple[str, int]:
 @blueprint.output(ScoreOut)
 @blueprint.doc(security=["token", "session"], responses=[401])
 def score(song_id: str) -> Response:
-    """Get the notes of a song."""
+    """Get the notes of a song: those of its chosen take."""
     return jsonify(songs.score_of(context(), user_id(), song_id))
 
 
@@ -62,7 +64,7 @@ def score(song_id: str) -> Response:
 @blueprint.output(ScoreOut)
 @blueprint.doc(security=["token", "session"], responses=[401])
 def source(song_id: str) -> Response:
-    """Get the notes of the upload that a restyle was made from."""
+    """Get the notes of what a song was made from."""
     return jsonify(songs.source_of(context(), user_id(), song_id))
 
 

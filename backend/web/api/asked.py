@@ -1,0 +1,159 @@
+"""What the API takes, as its OpenAPI page shows it."""
+
+import json
+from typing import Annotated, Any
+
+from apiflask.fields import UploadFile
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+SEED_LIMIT = 2**31 - 1
+
+
+def _from_text(value: Any) -> Any:
+    """In a form, what is no plain word or number is written as JSON."""
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except json.JSONDecodeError as error:
+        raise ValueError("in a form this is written as JSON") from error
+
+
+def _from_list(value: Any) -> Any:
+    return [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value  # fmt: skip
+
+
+Structured = BeforeValidator(_from_text)
+
+
+class In(BaseModel):
+    """Unknown fields are refused, so that a slip of the pen is not silently ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Instrument(In):
+    """One player of the band."""
+
+    role: str = Field(description="Such as melody, bass, drums, piano; see the studio.")
+    program: int = Field(ge=0, le=127, description="General MIDI program, counted from 0.")
+
+
+class Blend(In):
+    """A second genre and its share."""
+
+    genre: str
+    weight: float = Field(ge=0, le=1, description="Share of this second genre.")
+
+
+Band = Annotated[list[Instrument] | None, Structured]
+Plan = Annotated[dict[str, Any] | None, Structured]
+Energy = Annotated[list[float] | None, Structured]
+
+
+class Wishes(In):
+    """What every kind of writing can be asked."""
+
+    genre: str = Field(description="A trained genre; see GET /models.")
+    blend: Annotated[Blend | None, Structured] = None
+    seed: int | None = Field(
+        None, ge=0, le=SEED_LIMIT, description="Makes it again exactly; drawn if left out."
+    )
+    temperature: float = Field(1.0, ge=0.2, le=2.0, description="How daring: 1 is as learnt.")
+    top_p: float = Field(0.95, ge=0.1, le=1.0, description="Share of the likely notes drawn from.")
+    candidates: int = Field(1, ge=1, le=8, description="Versions to write; ranked, best first.")
+
+
+_PLAN = Field(None, description="Who plays how much in each bar; see POST /plans.")
+_BAND = Field(None, description="The players, each with a role and a program; each role once.")
+_ENERGY = Field(
+    None, description="1 to 256 points from 0 to 100, spread evenly over the piece."
+)
+_CHORDS = Field(None, description="Such as “| Dm7 G7 | Cmaj7 |”; repeats to the length asked.")
+
+
+class GenerationIn(Wishes):
+    """What to compose. Whatever is left out or null is chosen for you."""
+
+    bars: int = Field(16, ge=4, le=256)
+    key: str | None = Field(None, description="Such as “D minor” or “Bb major”.")
+    tempo: float | None = Field(None, ge=40, le=240, description="Quarters per minute.")
+    metre: str = Field("4/4", description="Such as 4/4, 3/4 or 6/8.")
+    mood: str | None = Field(None, description="See GET /moods; what is asked apart wins over it.")
+    instruments: Band = _BAND
+    energy: Energy = _ENERGY
+    register: int | None = Field(None, ge=0, le=100, description="How high it lies.")  # type: ignore[assignment] # pydantic's ABCMeta has a method of this name
+    chords: str | None = _CHORDS
+    plan: Plan = _PLAN
+
+
+class Sourced(Wishes):
+    """What works on a piece: an uploaded file, or a song of one's own by its id."""
+
+    file: UploadFile | None = Field(None, description="A Standard MIDI File; else a song_id.")
+    song_id: str | None = Field(None, description="A song of your library; else a file.")
+    take: int | None = Field(None, ge=1, description="Which take of it; the chosen one if left out.")
+
+
+class RestyleIn(Sourced):
+    """What to rewrite, and how."""
+
+    strength: int = Field(60, ge=0, le=100, description="0 leaves the song, 100 rewrites it.")
+    keep: Annotated[list[str], BeforeValidator(_from_list)] = Field(
+        ["melody"], description="Of melody, chords, bass, drums, structure; in a form by commas."
+    )
+    instruments: Band = _BAND
+    energy: Energy = _ENERGY
+    plan: Plan = _PLAN
+
+
+class ContinuationIn(Sourced):
+    """What to continue, and for how long."""
+
+    bars: int = Field(8, ge=1, le=256, description="Bars to add.")
+    instruments: Band = _BAND
+    energy: Energy = _ENERGY
+    chords: str | None = _CHORDS
+    plan: Plan = _PLAN
+
+
+class HarmonisationIn(Sourced):
+    """Which single voice to give chords and a band."""
+
+    mood: str | None = Field(None, description="See GET /moods.")
+    instruments: Band = _BAND
+    energy: Energy = _ENERGY
+    chords: str | None = _CHORDS
+    plan: Plan = _PLAN
+
+
+class RegenerationIn(Sourced):
+    """Which bars of which tracks to write again; everything else stays as it is."""
+
+    first_bar: int = Field(ge=1, description="Counted from 1.")
+    last_bar: int = Field(ge=1, description="Included.")
+    tracks: Annotated[list[int] | None, Structured] = Field(
+        None, description="Tracks of the source, counted from 0; all if left out."
+    )
+
+
+class RerollIn(In):
+    """How to write the copied bars of a song again."""
+
+    take: int | None = Field(None, ge=1, description="Which take; the chosen one if left out.")
+    seed: int | None = Field(None, ge=0, le=SEED_LIMIT)
+    temperature: float = Field(1.0, ge=0.2, le=2.0)
+    top_p: float = Field(0.95, ge=0.1, le=1.0)
+    candidates: int = Field(1, ge=1, le=8)
+
+
+class PageIn(BaseModel):
+    """Which songs of the list."""
+
+    cursor: str | None = Field(None, description="The next_cursor of the page before.")
+    limit: int = Field(50, ge=1, le=100)
+
+
+class ChangeIn(In):
+    """What to change about a song; what is left out stays."""
+
+    title: str | None = Field(None, min_length=1, max_length=120)
+    take: int | None = Field(None, ge=1, description="The number of the take that counts.")
