@@ -163,8 +163,6 @@ class FakeComposer:
             time.sleep(self.pause if genre == "slow" else 0)
         found = COPIED if genre == "copying" and "record" not in request else OWN
         return tuple(
-            FakeOutcome(
-                score_of(bars, seed + k), genre, bars, title, k, found, report=report or {}
-            )
+            FakeOutcome(score_of(bars, seed + k), genre, bars, title, k, found, report=report or {})
             for k in reversed(range(many))
         )

@@ -75,7 +75,7 @@ class Outcome(Protocol):
 
     @property
     def scores(self) -> JSON:
-        """How it compares with its siblings: asked, typical, originality, seam …"""
+        """How it compares with its siblings: asked, typical, originality, seam."""
 
     @property
     def plan(self) -> JSON:

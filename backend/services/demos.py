@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 # A sidecar that is missing, broken or incomplete costs its song, never the account.
 _FAULTS = (MusicError, OSError, ValueError, KeyError, TypeError, SQLAlchemyError)
 _KNOWN = (
-    "key", "tempo", "metre", "bars", "seed", "recipe", "certificate", "scores", "plan", "originality",
+    "key", "tempo", "metre", "bars", "seed",
+    "recipe", "certificate", "scores", "plan", "originality",
 )  # fmt: skip
 
 

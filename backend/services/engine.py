@@ -1,7 +1,6 @@
 """The trained engine behind the `Composer` that the services speak to."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +45,9 @@ class EngineComposer:
 
     def plan(self, request: JSON) -> JSON:
         """What would be planned."""
-        raise BadRequestError("Plans cannot be asked for yet.")
+        raise BadRequestError(f"{request['genre']} cannot be planned yet.")
 
-    def compose(
-        self, request: JSON, on_progress: Listen, cancelled: Asked
-    ) -> tuple[Outcome, ...]:
+    def compose(self, request: JSON, on_progress: Listen, cancelled: Asked) -> tuple[Outcome, ...]:
         """Write a piece."""
         parsed = ComposeRequest.from_json(request)
         return (self._engine.compose(parsed, on_progress=on_progress, cancelled=cancelled),)
@@ -59,10 +56,9 @@ class EngineComposer:
         self, verb: Verb, source: Score, request: JSON, on_progress: Listen, cancelled: Asked
     ) -> tuple[Outcome, ...]:
         """Write `source` anew."""
+        assert verb == "restyle"  # see `checked`
         parsed = RestyleRequest.from_json(request)
-        return (
-            self._engine.restyle(source, parsed, on_progress=on_progress, cancelled=cancelled),
-        )
+        return (self._engine.restyle(source, parsed, on_progress=on_progress, cancelled=cancelled),)
 
     def _check_genre(self, genre: str) -> None:
         trained = [str(card["genre"]) for card in self.cards()]

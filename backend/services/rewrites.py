@@ -66,13 +66,14 @@ def _queue(
     full = works.with_seed(context.composer.checked(kind.verb, request, found.score))
     works.refuse_if_busy(context, user_id)
     bars = len(bars_of(found.score))
-    payload = {"id": new_id(), "request": full, "title": found.score.title}
+    payload: dict[str, Any] = {"request": full, "title": found.score.title}
     if found.own:
         payload["parent"] = found.own.number
     if found.own and kind.stays:
         payload |= {"song_id": found.own.song_id, "from": found.own.file_key}
         return works.queue(context, user_id, kind.name, payload, bars)
-    payload["source"] = key = f"sources/{payload['id']}.mid"
+    payload["id"] = job_id = new_id()
+    payload["source"] = key = f"sources/{job_id}.mid"
     context.files.put(key, found.data)
     try:
         return works.queue(context, user_id, kind.name, payload, bars)

@@ -20,7 +20,10 @@ from backend.storage import Files
 
 SEEDS = 2**31
 GONE = ("not_found", "The song was deleted while this was written.", "Nothing was kept.")
-_TOLD = ("tempo", "metre", "bars", "recipe", "certificate", "scores", "plan", "originality", "report")  # fmt: skip
+_TOLD = (
+    "tempo", "metre", "bars",
+    "recipe", "certificate", "scores", "plan", "originality", "report",
+)  # fmt: skip
 
 
 def refuse_if_busy(context: Context, user_id: str) -> None:

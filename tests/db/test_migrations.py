@@ -6,11 +6,11 @@ from pathlib import Path
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
-from flask_migrate import downgrade
+from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
 from backend.db import Base, connect
-from backend.db.extension import attach, migrate
+from backend.db.extension import attach, db, migrate
 from backend.settings import Settings
 
 
@@ -34,10 +34,36 @@ def test_the_first_migration_can_be_taken_back(settings: Settings) -> None:
     attach(app, settings.database_url)
     with app.app_context():
         downgrade(revision="base")
-        from backend.db.extension import db
-
         assert inspect(db.engine).get_table_names() == ["alembic_version"]
         db.engine.dispose()
+
+
+def test_a_song_of_before_takes_becomes_one_with_one_take_and_back(settings: Settings) -> None:
+    app = Flask(__name__)
+    attach(app, settings.database_url)
+    with app.app_context():
+        downgrade(revision="0001")
+        ask(settings, "INSERT INTO users VALUES ('u', 'a@b.cd', 'Ada', '-', 'system', 0)")
+        old = "('s', 'u', 'j', 'demo', 'Old', 'jazz', 'songs/j.mid', NULL, '{\"bars\": 4}', 1.5)"
+        names = "id, user_id, job_id, kind, title, genre, file_key, source_key, facts, created_at"
+        ask(settings, f"INSERT INTO songs ({names}) VALUES {old}")
+        upgrade()
+        assert ask(settings, "SELECT id, title, chosen FROM songs") == [("s", "Old", 1)]
+        assert ask(settings, "SELECT song_id, number, job_id, file_key, facts FROM takes") == [
+            ("s", 1, "j", "songs/j.mid", '{"bars": 4}')
+        ]
+        downgrade(revision="0001")
+        assert ask(settings, "SELECT title, file_key, facts FROM songs") == [
+            ("Old", "songs/j.mid", '{"bars": 4}')
+        ]
+        db.engine.dispose()
+
+
+def ask(settings: Settings, query: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(settings.instance / "cadenza.sqlite3") as connection:
+        rows = connection.execute(query).fetchall()
+    connection.close()
+    return rows
 
 
 def test_sqlite_lets_pages_read_while_a_worker_writes(settings: Settings) -> None:

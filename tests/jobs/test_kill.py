@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from backend.db import Job, JobEvent, Song
+from backend.db import Job, JobEvent, Song, Take
 from backend.settings import Settings
 from tests.conftest import Person
 from tests.web.makers import generate, song_bytes, upload
@@ -62,7 +62,7 @@ def is_done(job: Job) -> bool:
 
 
 def in_the_middle(job: Job) -> bool:
-    return bool(job.progress["bar"] >= 2)
+    return bool(job.progress["candidates"][-1]["bar"] >= 2)
 
 
 @pytest.mark.parametrize("kind", ["generation", "restyle"])
@@ -72,9 +72,9 @@ def test_a_killed_workers_job_is_done_once_by_the_next(
     workers.start()
     workers.start()
     if kind == "generation":
-        job_id = generate(ada, genre="slow", bars=10, seed=5)["id"]
+        job_id = generate(ada, genre="slow", bars=10, seed=5, candidates=2)["id"]
     else:
-        job_id = upload(ada, song_bytes(), genre="slow", seed=5).json["job"]["id"]
+        job_id = upload(ada, song_bytes(), genre="slow", seed=5, candidates=2).json["job"]["id"]
     holder = wait_for(sessions, job_id, in_the_middle).worker
     assert holder
     os.kill(int(holder.split("-")[-2]), signal.SIGKILL)
@@ -85,15 +85,16 @@ def test_a_killed_workers_job_is_done_once_by_the_next(
     assert job.attempts == 2
     with sessions() as session:
         assert session.scalar(select(func.count()).select_from(Song)) == 1
+        assert session.scalar(select(func.count()).select_from(Take)) == 2
         events = session.scalars(
             select(JobEvent.kind).where(JobEvent.job_id == job_id).order_by(JobEvent.id)
         ).all()
     assert events.count("done") == 1
     assert events[-1] == "done"
     # Listeners hear of a new take, so that they forget the bars of the dead one.
-    assert job.progress["take"] == 1
+    assert [candidate["take"] for candidate in job.progress["candidates"]] == [1, 1]
     files = list(settings.songs.glob("songs/*.mid"))
-    assert [f.stem for f in files] == [job_id]
+    assert sorted(f.stem for f in files) == [f"{job_id}-0", f"{job_id}-1"]
 
 
 def test_a_job_that_was_running_when_all_died_is_done_after_the_restart(

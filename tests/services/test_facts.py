@@ -6,7 +6,7 @@ import numpy as np
 
 from backend.music.score import METRE, NOTE, TEMPO, Score, Track
 from backend.services.facts import facts_of, players_of
-from backend.services.restyles import title_from
+from backend.services.sources import title_from
 from tests.fakes import score_of
 
 

@@ -23,8 +23,10 @@ def generate(person: Person, **asked: Any) -> JSON:
     return response.json["job"]
 
 
-def upload(person: Person, data: bytes, filename: str = "song.mid", **asked: Any) -> TestResponse:
-    """Ask for a restyle of `data`."""
+def upload(
+    person: Person, data: bytes, filename: str = "song.mid", to: str = "restyles", **asked: Any
+) -> TestResponse:
+    """Ask for something to be made of `data`: by default a restyle."""
     # Written by hand: the test client would put large bodies into a file and forget to close it.
     mark = "----cadenza"
     body = "".join(
@@ -34,7 +36,7 @@ def upload(person: Person, data: bytes, filename: str = "song.mid", **asked: Any
     body += f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{filename}"\r\n'
     whole = body.encode() + b"\r\n" + data + f"\r\n--{mark}--\r\n".encode()
     kind = f"multipart/form-data; boundary={mark}"
-    return person.send("POST", "/api/v1/restyles", data=whole, content_type=kind)
+    return person.send("POST", f"/api/v1/{to}", data=whole, content_type=kind)
 
 
 def events(person: Person, job: JSON, **options: Any) -> list[tuple[int, str, str]]:
@@ -60,6 +62,13 @@ def finished(person: Person, job: JSON) -> JSON:
 def composed(person: Person, **asked: Any) -> JSON:
     """A song that was composed for `person`; needs a worker."""
     return finished(person, generate(person, **asked))
+
+
+def rewritten(person: Person, to: str, **asked: Any) -> JSON:
+    """The song that came of asking `to` do something with a song of one's own."""
+    response = person.send("POST", f"/api/v1/{to}", json={"genre": "jazz", **asked})
+    assert response.status_code == 202, response.text
+    return finished(person, response.json["job"])
 
 
 def song_bytes(bars: int = 4) -> bytes:

@@ -1,5 +1,7 @@
 """Every endpoint of the API tells every fault in one shape; pages tell them as pages."""
 
+import re
+
 import pytest
 from apiflask import APIFlask
 from werkzeug.test import TestResponse
@@ -10,7 +12,7 @@ from backend.web.errors import STATUS, told_of
 from tests.conftest import Person
 from tests.fakes import FakeComposer
 
-OPEN = {"/api/v1/models", "/api/v1/health", "/api/openapi.json", "/api/docs"}
+OPEN = {"/api/v1/models", "/api/v1/moods", "/api/v1/health", "/api/openapi.json", "/api/docs"}
 
 
 def assert_shape(response: TestResponse) -> None:
@@ -26,7 +28,7 @@ def assert_shape(response: TestResponse) -> None:
 
 def rules(app: APIFlask) -> list[tuple[str, str]]:
     return [
-        (method, str(rule).replace("<", "").replace(">", ""))
+        (method, re.sub(r"<(?:int:)?(\w+)>", r"\1", str(rule)).replace("/number", "/1"))
         for rule in app.url_map.iter_rules()
         if str(rule).startswith("/api/")
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
@@ -35,7 +37,7 @@ def rules(app: APIFlask) -> list[tuple[str, str]]:
 
 def test_every_endpoint_asks_strangers_to_sign_in(app: APIFlask, visitor: Person) -> None:
     closed = [(method, path) for method, path in rules(app) if path not in OPEN]
-    assert len(closed) == 12
+    assert len(closed) == 19
     for method, path in closed:
         response = visitor.client.open(path, method=method)
         assert response.status_code == 401, (method, path)
@@ -46,7 +48,7 @@ def test_every_endpoint_asks_strangers_to_sign_in(app: APIFlask, visitor: Person
 def test_every_endpoint_refuses_unknown_ids_and_wrong_methods(app: APIFlask, ada: Person) -> None:
     for method, path in rules(app):
         if "_id" in path:
-            body = {"json": {"title": "x"}} if method == "PATCH" else {}
+            body = {"json": {}} if method in ("PATCH", "POST") else {}
             response = ada.send(method, path, **body)
             assert response.status_code == 404, (method, path)
             assert_shape(response)
@@ -57,14 +59,17 @@ def test_every_endpoint_refuses_unknown_ids_and_wrong_methods(app: APIFlask, ada
 
 
 def test_every_endpoint_that_reads_a_body_refuses_nonsense(ada: Person) -> None:
-    for method, path in (("POST", "/api/v1/generations"), ("PATCH", "/api/v1/songs/x")):
+    bodies = ("POST generations", "POST plans", "POST songs/x/rerolls", "PATCH songs/x")
+    for method, path in (words.split() for words in bodies):
         for body in ({"data": "not json"}, {"json": 5}, {"json": {"nobody": "asked"}}):
-            response = ada.send(method, path, **body)
+            response = ada.send(method, f"/api/v1/{path}", **body)
             assert response.status_code in (400, 422)
             assert_shape(response)
-    response = ada.send("POST", "/api/v1/restyles", data={"strength": "-1"})
-    assert response.status_code == 422
-    assert_shape(response)
+    for kind in ("restyles", "continuations", "harmonisations", "regenerations"):
+        for sent in ({"data": {"candidates": "9"}}, {"json": {"genre": 5}}, {"json": [1]}):
+            response = ada.send("POST", f"/api/v1/{kind}", **sent)
+            assert response.status_code == 422, (kind, sent)
+            assert_shape(response)
     for query in ("limit=0", "limit=x", "cursor=nonsense"):
         response = ada.get(f"/api/v1/songs?{query}")
         assert response.status_code == 422

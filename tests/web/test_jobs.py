@@ -33,11 +33,12 @@ def wait_for(person: Person, job: dict[str, Any], state: str) -> dict[str, Any]:
 def test_a_generation_becomes_a_song(ada: Person) -> None:
     job = generate(ada, bars=8, seed=7)
     assert job["state"] in ("queued", "running")
-    assert (job["kind"], job["bar"], job["bars"], job["take"]) == ("generation", 0, 8, 0)
+    assert (job["kind"], job["bars"], job["takes"]) == ("generation", 8, [])
+    assert len(job["candidates"]) == 1
     told = events(ada, job)
     assert [kind for _, kind, _ in told] == ["progress"] * 9 + ["done"]
     first, last = json.loads(told[0][2]), json.loads(told[-1][2])
-    assert (first["take"], first["bar"], first["bars"]) == (0, 0, 8)
+    assert (first["candidate"], first["take"], first["bar"], first["bars"]) == (0, 0, 0, 8)
     assert [t["program"] for t in first["score"]["tracks"]] == [73, 33]
     assert json.loads(told[3][2])["score"]["tracks"][0]["notes"][0][0] == 2 * 4 * 480
     assert last["job"]["state"] == "done"
@@ -50,7 +51,12 @@ def test_a_generation_becomes_a_song(ada: Person) -> None:
     assert song["players"] == ["Flute", "Electric Bass (finger)"]
     assert song["certificate"][0]["ok"] is True
     assert song["opening"]
+    assert ada.get(f"/api/v1/songs/{song['id']}").json["song"] == song
+    (take,) = song.pop("takes")
     assert ada.get("/api/v1/songs").json["songs"][0] == song
+    assert (take["number"], take["kind"], take["parent"]) == (1, "composed", None)
+    assert take["scores"] == {"asked": 1.0, "typical": 0.7}
+    assert len(take["plan"]["bars"]) == 8
 
 
 def test_a_seed_is_drawn_where_none_was_asked_for(ada: Person) -> None:
@@ -82,7 +88,7 @@ def test_a_composed_song_has_no_source(ada: Person) -> None:
     song = composed(ada)
     response = ada.get(f"/api/v1/songs/{song['id']}/source")
     assert response.status_code == 404
-    assert response.json["error"]["message"] == "This song was not made from an upload."
+    assert response.json["error"]["message"] == "This song was made from nothing."
 
 
 def test_a_running_job_stops_soon_after_it_is_cancelled(

@@ -19,6 +19,9 @@ ROUTES = [
     ("GET", "/api/v1/songs/{song}/score"),
     ("GET", "/api/v1/songs/{song}/source"),
     ("GET", "/api/v1/songs/{song}/midi"),
+    ("GET", "/api/v1/songs/{song}/takes/{take}/score"),
+    ("GET", "/api/v1/songs/{song}/takes/{take}/midi"),
+    ("POST", "/api/v1/songs/{song}/rerolls"),
     ("GET", "/studio/{song}"),
     ("POST", "/library/{song}/rename"),
     ("GET", "/library/{song}/delete"),
@@ -30,7 +33,7 @@ ROUTES = [
 def ask(person: Person, method: str, route: str, **ids: str) -> int:
     address = route.format(**ids)
     if route.startswith("/api/"):
-        body = {"json": {"title": "Mine now"}} if method == "PATCH" else {}
+        body = {"PATCH": {"json": {"title": "Mine now"}}, "POST": {"json": {}}}.get(method, {})
         return person.send(method, address, **body).status_code
     if method == "POST":
         return person.post(address, {"title": "Mine now"}).status_code
@@ -38,12 +41,12 @@ def ask(person: Person, method: str, route: str, **ids: str) -> int:
 
 
 def test_no_route_is_forgotten(app: APIFlask) -> None:
-    names = {"job_id": "job", "song_id": "song", "token_id": "token"}
+    names = {"job_id": "job", "song_id": "song", "token_id": "token", "number": "take"}
     found = set()
     for rule in app.url_map.iter_rules():
         if rule.endpoint == "static" or "<" not in str(rule):
             continue
-        path = str(rule)
+        path = str(rule).replace("<int:", "<")
         for argument in rule.arguments:
             path = path.replace(f"<{argument}>", "{" + names[argument] + "}")
         found |= {(method, path) for method in rule.methods - {"HEAD", "OPTIONS"}}
@@ -55,7 +58,7 @@ def test_others_find_nothing_and_change_nothing(ada: Person, bob: Person) -> Non
     song = finished(ada, job)
     ada.post("/account/tokens", {"name": "mine"})
     token_id = ada.get("/account").text.split("/account/tokens/")[1].split("/")[0]
-    ids = {"job": job["id"], "song": song["id"], "token": token_id}
+    ids = {"job": job["id"], "song": song["id"], "token": token_id, "take": "1"}
     for method, route in ROUTES:
         assert ask(bob, method, route, **ids) == 404, (method, route)
     assert bob.get("/api/v1/songs").json["songs"] == []
@@ -73,7 +76,7 @@ def test_strangers_find_nothing(ada: Person, visitor: Person) -> None:
     job = generate(ada)
     events(ada, job)
     visitor.load_csrf()
-    ids = {"job": job["id"], "song": song["id"], "token": "x"}
+    ids = {"job": job["id"], "song": song["id"], "token": "x", "take": "1"}
     for method, route in ROUTES:
         wanted = 401 if route.startswith("/api/") else 302
         assert ask(visitor, method, route, **ids) == wanted, (method, route)

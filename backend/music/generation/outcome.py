@@ -28,7 +28,8 @@ class Outcome:
 
     `recipe` reproduces it byte for byte on the same installation; `certificate` lists
     {"what", "asked", "got", "ok"} measured on the written file; `report` is empty for compositions
-    and says for restyles what was kept and how the style was met.
+    and says for restyles what was kept and how the style was met. `candidate` counts from 0 the
+    pieces that were written side by side, and `scores` compares them.
     """
 
     score: Score
@@ -41,3 +42,7 @@ class Outcome:
     certificate: list[dict[str, Any]]
     report: dict[str, Any] = field(default_factory=dict)
     title: str = ""
+    candidate: int = 0
+    scores: dict[str, Any] = field(default_factory=dict)
+    plan: dict[str, Any] = field(default_factory=dict)
+    originality: dict[str, Any] | None = None

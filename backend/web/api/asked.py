@@ -18,7 +18,10 @@ def _from_text(value: Any) -> Any:
 
 
 def _from_list(value: Any) -> Any:
-    return [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value  # fmt: skip
+    """In a form, a list of names is written with commas."""
+    if not isinstance(value, str):
+        return value
+    return [name.strip() for name in value.split(",") if name.strip()]
 
 
 Structured = BeforeValidator(_from_text)
@@ -27,7 +30,7 @@ Structured = BeforeValidator(_from_text)
 class In(BaseModel):
     """Unknown fields are refused, so that a slip of the pen is not silently ignored."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", serialize_by_alias=True)
 
 
 class Instrument(In):
@@ -64,9 +67,7 @@ class Wishes(In):
 
 _PLAN = Field(None, description="Who plays how much in each bar; see POST /plans.")
 _BAND = Field(None, description="The players, each with a role and a program; each role once.")
-_ENERGY = Field(
-    None, description="1 to 256 points from 0 to 100, spread evenly over the piece."
-)
+_ENERGY = Field(None, description="1 to 256 points from 0 to 100, spread evenly over the piece.")
 _CHORDS = Field(None, description="Such as “| Dm7 G7 | Cmaj7 |”; repeats to the length asked.")
 
 
@@ -80,7 +81,10 @@ class GenerationIn(Wishes):
     mood: str | None = Field(None, description="See GET /moods; what is asked apart wins over it.")
     instruments: Band = _BAND
     energy: Energy = _ENERGY
-    register: int | None = Field(None, ge=0, le=100, description="How high it lies.")  # type: ignore[assignment] # pydantic's ABCMeta has a method of this name
+    # Pydantic's classes have a `register` of their own, so the field has another name in here.
+    height: int | None = Field(
+        None, ge=0, le=100, alias="register", description="How high it lies."
+    )
     chords: str | None = _CHORDS
     plan: Plan = _PLAN
 
@@ -90,7 +94,7 @@ class Sourced(Wishes):
 
     file: UploadFile | None = Field(None, description="A Standard MIDI File; else a song_id.")
     song_id: str | None = Field(None, description="A song of your library; else a file.")
-    take: int | None = Field(None, ge=1, description="Which take of it; the chosen one if left out.")
+    take: int | None = Field(None, ge=1, description="Which take of it; else the chosen one.")
 
 
 class RestyleIn(Sourced):

@@ -26,9 +26,10 @@ class Operation(NamedTuple):
 
 
 def tidied(spec: dict[str, Any] | str) -> dict[str, Any] | str:
-    """The document with one schema for all errors, and with bodies that are not optional."""
+    """The document with one schema for all errors, each tag once, and no body left optional."""
     assert isinstance(spec, dict)  # it would be text only as YAML
     schemas = spec["components"]["schemas"]
+    spec["tags"] = list({tag["name"]: tag for tag in spec["tags"]}.values())
     schemas.pop("ValidationError")
     schemas["Error"] = schemas.pop("HTTPError")
     for operation in (o for item in spec["paths"].values() for o in item.values()):

@@ -99,9 +99,7 @@ class Song(Known):
 
     id: str
     title: str
-    kind: Literal[
-        "composed", "restyled", "continued", "harmonised", "regenerated", "demo"
-    ]
+    kind: Literal["composed", "restyled", "continued", "harmonised", "regenerated", "demo"]
     genre: str
     take: int = Field(description="The number of the chosen take.")
     source: bool = Field(description="Whether it was made from another piece.")
