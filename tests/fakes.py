@@ -110,11 +110,11 @@ class FakeComposer:
     def checked_generation(self, request: Mapping[str, Any]) -> JSON:
         if request["genre"] not in self.GENRES:
             raise MissingModelError(f"“{request['genre']}” is not trained. Train it first.")
-        if request["key"]:
+        if request.get("key"):
             Key.parse(request["key"])
         if request.get("mood") not in (None, *MOODS):
             raise BadRequestError(f"“{request['mood']}” is no mood. Choose from: calm.")
-        return dict(request)
+        return {"bars": 16, "candidates": 1, **request}
 
     def checked(self, verb: Verb, request: Mapping[str, Any], source: Score) -> JSON:
         if all(track.is_drum for track in source.tracks):
@@ -128,7 +128,7 @@ class FakeComposer:
             raise BadRequestError(f"There is no bar {request['last_bar']}. Choose an earlier one.")
         if request["genre"] not in self.GENRES:
             raise MissingModelError(f"“{request['genre']}” is not trained. Train it first.")
-        return dict(request)
+        return {"bars": 8, "candidates": 1, **request}
 
     def plan(self, request: JSON) -> JSON:
         return plan_of(request["bars"])

@@ -29,6 +29,7 @@ def described(take: Take) -> dict[str, Any]:
         "parent": take.parent,
         "created_at": iso(take.created_at),
         **known(take),
+        "rank": take.facts.get("rank", 1),
         "scores": take.facts.get("scores", {}),
         "plan": take.facts.get("plan"),
         "originality": take.facts.get("originality"),

@@ -92,16 +92,21 @@ def perform(run: jobs.Run, write: Callable[[Listen, Asked], Outcomes]) -> Outcom
 def keep(run: jobs.Run, files: Files, outcomes: Outcomes, kind: str) -> jobs.Finish:
     """Store the files now, and the takes together with the end of the job.
 
-    The takes are those of a new song, or are added to the song that the payload names. The keys of
-    the files come from the job's id: a run after a crash writes over what the first left.
+    The takes are those of a new song, or are added to the song that the payload names. They are
+    numbered as they were written, not as they are ranked, so that nothing changes its place on the
+    page that follows; the best is chosen. The keys of the files come from the job's id: a run after
+    a crash writes over what the first left.
     """
-    kept = [(outcome.candidate, _store(run, files, outcome)) for outcome in outcomes]
+    kept = [
+        (outcome.candidate, *_store(run, files, outcome, rank))
+        for rank, outcome in enumerate(outcomes, 1)
+    ]
 
     def finish(session: Session) -> dict[str, Any]:
         if "song_id" in run.payload:
             song = session.get(Song, run.payload["song_id"], populate_existing=True)
             if song is None:
-                for _, (key, _) in kept:
+                for _, key, _ in kept:
                     files.delete(key)
                 raise jobs.JobFailedError(*GONE)
         else:
@@ -110,25 +115,27 @@ def keep(run: jobs.Run, files: Files, outcomes: Outcomes, kind: str) -> jobs.Fin
         first = max((take.number for take in song.takes), default=0) + 1
         song.takes += [
             Take(
-                number=number, job_id=run.job_id, candidate=candidate, kind=kind,
+                number=first + candidate, job_id=run.job_id, candidate=candidate, kind=kind,
                 parent=run.payload.get("parent"), file_key=key, facts=facts,
             )
-            for number, (candidate, (key, facts)) in enumerate(kept, first)
+            for candidate, key, facts in kept
         ]  # fmt: skip
-        song.chosen = first
+        ranked = [first + candidate for candidate, _, _ in kept]
+        song.chosen = ranked[0]
         session.flush()
-        return {"song_id": song.id, "takes": [first + n for n in range(len(kept))]}
+        return {"song_id": song.id, "takes": ranked}
 
     return finish
 
 
-def _store(run: jobs.Run, files: Files, outcome: Outcome) -> tuple[str, dict[str, Any]]:
+def _store(run: jobs.Run, files: Files, outcome: Outcome, rank: int) -> tuple[str, dict[str, Any]]:
     """Where the file of a candidate lies, and its facts."""
     key = f"songs/{run.job_id}-{outcome.candidate}.mid"
     files.put(key, midi.write(outcome.score))
     told = {name: getattr(outcome, name) for name in _TOLD}
     seed = run.payload["request"]["seed"]
-    return key, facts_of(outcome.score) | {"key": str(outcome.key), "seed": seed, **told}
+    known = {"key": str(outcome.key), "seed": seed, "rank": rank}
+    return key, facts_of(outcome.score) | known | told
 
 
 def _new_song(run: jobs.Run, best: Outcome, kind: str) -> Song:

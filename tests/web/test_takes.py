@@ -11,26 +11,26 @@ pytestmark = pytest.mark.usefixtures("worker")
 
 def test_every_candidate_is_a_take_and_the_best_is_chosen(ada: Person, settings: Settings) -> None:
     song = composed(ada, candidates=3, seed=7)
-    assert [take["number"] for take in song["takes"]] == [1, 2, 3]
-    assert song["take"] == 1
+    assert [(take["number"], take["rank"]) for take in song["takes"]] == [(1, 3), (2, 2), (3, 1)]
+    assert song["take"] == 3
     assert len(list(settings.songs.glob("songs/*.mid"))) == 3
     address = f"/api/v1/songs/{song['id']}"
     files = [ada.get(f"{address}/takes/{n}/midi").data for n in (1, 2, 3)]
     assert len(set(files)) == 3
-    assert ada.get(f"{address}/midi").data == files[0]
+    assert ada.get(f"{address}/midi").data == files[2]
     # The fake finds its last candidate the best; it has the bytes of seed 9 alone.
     alone = composed(ada, seed=9)
-    assert ada.get(f"/api/v1/songs/{alone['id']}/midi").data == files[0]
+    assert ada.get(f"/api/v1/songs/{alone['id']}/midi").data == files[2]
 
 
 def test_another_take_can_be_chosen(ada: Person) -> None:
     song = composed(ada, candidates=2)
     address = f"/api/v1/songs/{song['id']}"
-    changed = ada.send("PATCH", address, json={"take": 2}).json["song"]
-    assert changed["take"] == 2
+    changed = ada.send("PATCH", address, json={"take": 1}).json["song"]
+    assert (song["take"], changed["take"]) == (2, 1)
     assert changed["title"] == song["title"]
-    assert ada.get(f"{address}/midi").data == ada.get(f"{address}/takes/2/midi").data
-    assert ada.get(f"{address}/score").json == ada.get(f"{address}/takes/2/score").json
+    assert ada.get(f"{address}/midi").data == ada.get(f"{address}/takes/1/midi").data
+    assert ada.get(f"{address}/score").json == ada.get(f"{address}/takes/1/score").json
     for take in (3, 99):
         refused = ada.send("PATCH", address, json={"take": take})
         assert refused.status_code == 404
@@ -50,7 +50,7 @@ def test_regenerated_bars_are_more_takes_of_the_same_song(ada: Person, settings:
     assert [(t["number"], t["kind"], t["parent"]) for t in more["takes"]] == [
         (1, "composed", None), (2, "regenerated", 1), (3, "regenerated", 1),
     ]  # fmt: skip
-    assert more["take"] == 2
+    assert more["take"] == 3
     assert more["takes"][0] == song["takes"][0]
     assert ada.get(f"/api/v1/songs/{song['id']}/takes/1/midi").data == first
     assert list(settings.songs.glob("sources/*.mid")) == []
@@ -64,7 +64,7 @@ def test_a_job_says_which_takes_it_came_to(ada: Person) -> None:
     job = ada.send("POST", "/api/v1/regenerations", json={**asked, "candidates": 2}).json["job"]
     assert (job["song_id"], job["takes"]) == (song["id"], [])
     events(ada, job)
-    assert ada.get(f"/api/v1/jobs/{job['id']}").json["job"]["takes"] == [2, 3]
+    assert ada.get(f"/api/v1/jobs/{job['id']}").json["job"]["takes"] == [3, 2]
 
 
 def test_copied_bars_are_written_again_in_one_call(ada: Person) -> None:

@@ -137,6 +137,9 @@ class RegenerationIn(Sourced):
     tracks: Annotated[list[int] | None, Structured] = Field(
         None, description="Tracks of the source, counted from 0; all if left out."
     )
+    energy: Energy = _ENERGY
+    chords: str | None = _CHORDS
+    plan: Plan = _PLAN
 
 
 class RerollIn(In):

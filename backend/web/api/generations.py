@@ -21,5 +21,5 @@ blueprint.before_request(require_user)
 @blueprint.doc(security=["token", "session"], responses=[401, 429, 503])
 def generate(asked: GenerationIn) -> dict[str, Any]:
     """Compose a song."""
-    job = generations.ask(context(), user_id(), asked.model_dump())
+    job = generations.ask(context(), user_id(), asked.model_dump(exclude_unset=True))
     return {"job": user_jobs.described(job)}

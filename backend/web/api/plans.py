@@ -20,4 +20,4 @@ blueprint.before_request(require_user)
 @blueprint.doc(security=["token", "session"], responses=[401, 503])
 def plan(asked: GenerationIn) -> dict[str, Any]:
     """Plan a song, to edit the plan and send it back with the request."""
-    return generations.plan(context(), asked.model_dump())
+    return generations.plan(context(), asked.model_dump(exclude_unset=True))

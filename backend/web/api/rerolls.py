@@ -22,5 +22,5 @@ blueprint.before_request(require_user)
 @blueprint.doc(security=["token", "session"], responses=[401, 429, 503])
 def reroll(song_id: str, asked: RerollIn) -> dict[str, Any]:
     """Write the bars that are too near a training song again, as more takes."""
-    own, wishes = Own(song_id, asked.take), asked.model_dump(exclude={"take"})
+    own, wishes = Own(song_id, asked.take), asked.model_dump(exclude={"take"}, exclude_unset=True)
     return {"job": user_jobs.described(rewrites.ask_reroll(context(), user_id(), own, wishes))}

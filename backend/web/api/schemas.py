@@ -87,7 +87,8 @@ class TakeOut(Known):
         "composed", "restyled", "continued", "harmonised", "regenerated", "rerolled", "demo"
     ]
     parent: int | None = Field(description="The take that it was made from.")
-    scores: dict[str, Any] = Field(description="How it compares with its siblings.")
+    rank: int = Field(description="Among the takes written with it: 1 is the best.")
+    scores: dict[str, Any] = Field(description="What it is ranked by.")
     plan: dict[str, Any] | None = Field(description="Who plays how much in each bar.")
     originality: dict[str, Any] | None = Field(
         description="The longest passage shared with a training song; null without an index."

@@ -40,5 +40,5 @@ def source_of(asked: Sourced) -> Source | None:
 
 
 def wishes_of(asked: Sourced) -> dict[str, Any]:
-    """What is asked, without the piece that it is about."""
-    return asked.model_dump(exclude={"file", "song_id", "take"})
+    """What is asked, without the piece that it is about; what is left out is the engine's."""
+    return asked.model_dump(exclude={"file", "song_id", "take"}, exclude_unset=True)
