@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,7 @@ def weaknesses(results: dict[str, Any]) -> list[str]:
     ]
     if far:
         out.append(f"Compositions differ from real songs in {_all(far)}.")
+    out += _copies(results.get("originality"))
     found = results["compositions"]
     out += [
         f"{found[kind]} of {found['seeds']} compositions were {kind}."
@@ -84,6 +85,17 @@ def weaknesses(results: dict[str, Any]) -> list[str]:
             "they were music in the key that was asked."
         )
     return out or ["Nothing that these measures show."]
+
+
+def _copies(found: dict[str, Any] | None) -> Iterator[str]:
+    """Where compositions share longer passages with the training songs than real songs do."""
+    if found:
+        real, composed = (found[kind]["longest"]["p95"] or 0 for kind in ("real", "composed"))
+        if composed > real:
+            yield (
+                f"Five in a hundred compositions share {number(composed, 0)} notes or more with a "
+                "training song, which is more than real songs do."
+            )
 
 
 def sources_of(manifest: Path, shards: Sequence[Shard]) -> dict[str, int] | None:

@@ -9,7 +9,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from backend.music.errors import MissingModelError
-from backend.music.evaluation import bands, likelihood
+from backend.music.evaluation import bands, likelihood, originality
 from backend.music.evaluation.closeness import mean_closeness, overlaps
 from backend.music.evaluation.compositions import compose_all
 from backend.music.evaluation.judge import (
@@ -24,6 +24,7 @@ from backend.music.evaluation.judge import (
 from backend.music.evaluation.material import Material, material_of_song
 from backend.music.evaluation.restyles import restyle_all, style_of, summary, trials_of
 from backend.music.generation import Engine
+from backend.music.generation.originality import Originality
 from backend.music.lstm.bundle import read_bundle, read_config
 from backend.music.lstm.runtime import Runtime
 from backend.music.score import Role
@@ -87,6 +88,10 @@ def examine(
     real = _some(shards, held_out=None, most=MOST_REAL)
     results["bands"] = {"composed": _bands(real, composed.free)}
     results["closeness"] = _closeness(shards, composed.free)
+    index = Originality.load(engine.model_dir)
+    if index is not None:
+        unseen = [excerpt_of(m) for m in _some(shards, held_out=True, most=MOST_CLOSE)]
+        results["originality"] = originality.compare(index, unseen, composed.free)
     results["judge"] = _judged(genre, court, composed.free)
     if genre in court.judge.genres and restyles:
         trials = trials_of(genre, court.shards, restyles)

@@ -43,6 +43,8 @@ def tables_of(results: dict[str, Any]) -> list[Table]:
     tables = [_likelihood(results["likelihood"]), _compositions(results["compositions"])]
     tables.append(_closeness(results["closeness"]))
     tables += [_bands(kind, rows) for kind, rows in results["bands"].items() if rows]
+    if "originality" in results:
+        tables.append(_originality(results["originality"]))
     tables.append(_judge(results["judge"]))
     if "restyles" in results:
         tables.append(_restyles(results["restyles"]))
@@ -145,6 +147,40 @@ def _bands(kind: str, rows: Sequence[dict[str, Any]]) -> Table:
             )
             for row in rows
         ),
+    )
+
+
+def _originality(found: dict[str, Any]) -> Table:
+    def notes(count: float | None) -> str:
+        return f"under {found['shortest']}" if count == 0 else number(count, 0)
+
+    columns = [
+        (
+            str(part["pieces"]),
+            notes(part["longest"]["median"]),
+            notes(part["longest"]["p95"]),
+            percent(part["copying"]),
+            percent(part["share_copied"]["mean"]),
+            percent(part["share_copied"]["p95"]),
+        )
+        for part in (found["real"], found["composed"])
+    ]
+    names = (
+        "pieces with a melody",
+        "longest passage in notes, median",
+        "longest passage in notes, 95th percentile",
+        f"pieces that share {found['limit']} notes or more",
+        "bars copied, mean",
+        "bars copied, 95th percentile",
+    )
+    return Table(
+        "Originality",
+        "The longest melodic passage, in any key, that sixteen bars share with a training song: "
+        "held-out songs (some are known to the corpus under another name) beside compositions. "
+        f"Passages of fewer than {found['shortest']} notes are not looked for; from "
+        f"{found['limit']} on they count as copied.",
+        ("", "real", "composed"),
+        tuple(zip(names, *columns, strict=True)),
     )
 
 

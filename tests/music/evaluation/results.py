@@ -52,6 +52,13 @@ def results() -> dict[str, Any]:
                  "ratio": None, "fits": None},
             ],
         },
+        "originality": {
+            "limit": 12, "shortest": 9,
+            "real": {"pieces": 17, "longest": {"median": 0.0, "p95": 11.0}, "copying": 0.0,
+                     "share_copied": {"mean": 0.0, "p95": 0.0}},
+            "composed": {"pieces": 48, "longest": {"median": 10.0, "p95": 14.0}, "copying": 0.125,
+                         "share_copied": {"mean": 0.0625, "p95": 0.375}},
+        },
         "judge": {
             "genres": ["jazz", "rock"], "chance": 0.5, "balanced_whole": 0.53,
             "balanced_excerpts": 0.53, "whole": {"jazz": judged}, "excerpts": {"jazz": judged},

@@ -14,7 +14,9 @@ from tests.music.evaluation.pieces import shard, waltzing
 from tests.music.evaluation.results import CONFIG, results
 
 # Numbers that belong to the explanations: "sixteen bars" is spelt out, "± 30 %", headings, names.
-WORDS = re.compile(r"± 30 %|more than 30 %|4-gram|SHA-256|abc123|2031-05-06|16 bars|strength \d+")
+WORDS = re.compile(
+    r"± 30 %|more than 30 %|4-gram|SHA-256|abc123|2031-05-06|16 bars|95th|strength \d+"
+)
 
 
 def numbers_in(data: object) -> set[str]:
@@ -56,10 +58,12 @@ def test_weaknesses_are_read_from_the_measures():
     assert "2 of 100 compositions were collapsed" in bad
     assert "At strength 60, 25 %" in bad
     assert "recognises" not in bad
+    assert "share 14 notes or more" in bad
     good = results()
     good["bands"]["composed"][0]["fits"] = True
     good["closeness"]["overlap_composed"] = {"scale consistency": 0.74}
     good["compositions"]["collapsed"] = 0
+    good["originality"]["composed"] = good["originality"]["real"]
     good["restyles"]["rows"]["60"]["landed"] = 0.5
     assert weaknesses(good) == ["Nothing that these measures show."]
 
@@ -69,6 +73,16 @@ def test_tables_align_and_become_markdown():
     assert as_text(table) == "Title\n          one\n  first     1\n  second   22"
     lines = ["|  | one |", "|---|--:|", "| first | 1 |", "| second | 22 |"]
     assert as_markdown(table).splitlines()[4:] == lines
+
+
+def test_originality_stands_beside_that_of_real_songs():
+    card = card_of(CONFIG, results())
+    assert "| longest passage in notes, median | under 9 | 10 |" in card
+    assert "| longest passage in notes, 95th percentile | 11 | 14 |" in card
+    assert "| bars copied, mean | 0 % | 6 % |" in card
+    without = results()
+    del without["originality"]
+    assert "Originality" not in card_of(CONFIG, without)
 
 
 def test_a_genre_that_is_not_judged_has_no_restyles_to_show():

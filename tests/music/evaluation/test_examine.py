@@ -21,8 +21,10 @@ from backend.music.evaluation.restyles import (
 )
 from backend.music.evaluation.tables import tables_of
 from backend.music.generation import Engine
+from backend.music.generation.melody_index import INDEX, save_index
 from backend.music.score import Role
-from backend.music.training.shard import piece_of, save_shard
+from backend.music.training.index import build_index
+from backend.music.training.shard import load_shard, piece_of, save_shard
 from tests.music.evaluation.pieces import pumping, shard, waltzing
 
 
@@ -42,10 +44,11 @@ def court(events):
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory):
-    """The shipped jazz model alone, in a folder of its own."""
+def engine(tmp_path_factory, events):
+    """The shipped jazz model alone, in a folder of its own, with an index of the songs here."""
     folder = tmp_path_factory.mktemp("model")
     shutil.copytree(paths.MODELS / "jazz", folder / "jazz")
+    save_index(build_index(load_shard(events / "jazz.npz")), folder / "jazz" / INDEX)
     return Engine(folder)
 
 
@@ -66,7 +69,9 @@ def test_everything_is_measured_and_written_down(court, engine, events):
     }
     assert found["judge"]["composed"]["pieces"] == 1
     assert found["restyles"]["rows"]["unchanged"]["content"] == 1
-    assert len(tables_of(found)) == 7
+    assert found["originality"]["real"]["pieces"] == 2
+    assert found["originality"]["composed"]["pieces"] == 1
+    assert len(tables_of(found)) == 8
     json.dumps(found)
     write_results(engine.model_dir / "jazz", found)
     card = (engine.model_dir / "jazz" / CARD).read_text(encoding="utf-8")
