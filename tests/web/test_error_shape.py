@@ -37,7 +37,7 @@ def rules(app: APIFlask) -> list[tuple[str, str]]:
 
 def test_every_endpoint_asks_strangers_to_sign_in(app: APIFlask, visitor: Person) -> None:
     closed = [(method, path) for method, path in rules(app) if path not in OPEN]
-    assert len(closed) == 19
+    assert len(closed) == 20
     for method, path in closed:
         response = visitor.client.open(path, method=method)
         assert response.status_code == 401, (method, path)
@@ -59,7 +59,13 @@ def test_every_endpoint_refuses_unknown_ids_and_wrong_methods(app: APIFlask, ada
 
 
 def test_every_endpoint_that_reads_a_body_refuses_nonsense(ada: Person) -> None:
-    bodies = ("POST generations", "POST plans", "POST songs/x/rerolls", "PATCH songs/x")
+    bodies = (
+        "POST generations",
+        "POST plans",
+        "POST prompts",
+        "POST songs/x/rerolls",
+        "PATCH songs/x",
+    )
     for method, path in (words.split() for words in bodies):
         for body in ({"data": "not json"}, {"json": 5}, {"json": {"nobody": "asked"}}):
             response = ada.send(method, f"/api/v1/{path}", **body)

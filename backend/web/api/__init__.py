@@ -13,6 +13,7 @@ from backend.web.api import (
     models,
     moods,
     plans,
+    prompts,
     regenerations,
     rerolls,
     restyles,
@@ -37,8 +38,8 @@ def attach(app: APIFlask) -> None:
         INFO={"description": docs.ABOUT, "version": VERSION},
     )
     for resource in (
-        generations, plans, moods, restyles, continuations, harmonisations, regenerations, rerolls,
-        jobs, songs, takes, models, health,
+        generations, plans, prompts, moods, restyles, continuations, harmonisations, regenerations,
+        rerolls, jobs, songs, takes, models, health,
     ):  # fmt: skip
         inner = resource.blueprint
         app.register_blueprint(inner, url_prefix=PREFIX + (inner.url_prefix or ""))

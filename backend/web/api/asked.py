@@ -152,6 +152,12 @@ class RerollIn(In):
     candidates: int = Field(1, ge=1, le=8)
 
 
+class PromptIn(In):
+    """Music in words."""
+
+    text: str = Field(description="Such as “slow sad jazz in D minor, no drums, about a minute”.")
+
+
 class PageIn(BaseModel):
     """Which songs of the list."""
 

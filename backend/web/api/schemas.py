@@ -147,6 +147,32 @@ class ScoreOut(BaseModel):
     tracks: list[TrackOut]
 
 
+class ChipOut(BaseModel):
+    """One thing that was understood."""
+
+    field: str = Field(description="A field of POST /generations.")
+    value: Any = Field(description="As that field takes it; instruments add up over their chips.")
+    text: str = Field(description="How a page writes it.")
+    words: str
+    span: list[int] = Field(description="Where the words stand: first character and behind last.")
+
+
+class UnknownOut(BaseModel):
+    """Words that were not understood or cannot be done."""
+
+    words: str
+    span: list[int]
+    reason: str
+
+
+class PromptOut(BaseModel):
+    """What a text asks for."""
+
+    chips: list[ChipOut]
+    unknown: list[UnknownOut]
+    request: dict[str, Any] = Field(description="For POST /generations; add what it lacks.")
+
+
 class ModelsOut(BaseModel):
     """The cards of the trained genres."""
 
