@@ -1,13 +1,20 @@
-"""Generation: the planner, the sampler and the engine that composes and restyles."""
+"""Generation: the planner, the sampler and the engine with its verbs."""
 
 from backend.music.generation.engine import Engine, ModelCard, label_of
 from backend.music.generation.outcome import Outcome, Progress
 from backend.music.generation.requests import (
     BARS,
+    LIMITS,
     LOCKS,
     METRES,
+    MOODS,
     TEMPO,
     ComposeRequest,
+    ContinueRequest,
+    HarmoniseRequest,
+    RegenerateRequest,
+    Request,
+    RerollRequest,
     RestyleRequest,
     instruments_from_text,
     read_instruments,
@@ -16,14 +23,21 @@ from backend.music.generation.requests import (
 
 __all__ = [
     "BARS",
+    "LIMITS",
     "LOCKS",
     "METRES",
+    "MOODS",
     "TEMPO",
     "ComposeRequest",
+    "ContinueRequest",
     "Engine",
+    "HarmoniseRequest",
     "ModelCard",
     "Outcome",
     "Progress",
+    "RegenerateRequest",
+    "Request",
+    "RerollRequest",
     "RestyleRequest",
     "instruments_from_text",
     "label_of",

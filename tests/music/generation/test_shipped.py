@@ -26,7 +26,7 @@ def test_the_models_of_the_spine_are_here():
     [(1, Key(2, True), 96, "4/4", 8), (2, Key(10), 140, "3/4", 12), (3, Key(6), 61.5, "6/8", 4)],
 )
 def test_what_is_asked_is_got(genre, seed, key, tempo, metre, bars):
-    request = ComposeRequest(genre, bars, key, tempo, metre, QUARTET, seed)
+    request = ComposeRequest(genre, bars, key, tempo, metre, QUARTET, seed=seed)
     outcome = ENGINE.compose(request)
     assert [row for row in outcome.certificate if not row["ok"]] == []
     written = midi.read(midi.write(outcome.score))
@@ -62,7 +62,7 @@ def test_a_restyle_keeps_every_note_of_the_tune(genre, strength):
 
 def test_locked_parts_come_out_as_they_went_in():
     source = band(8)
-    request = RestyleRequest("jazz", 90, frozenset({"bass", "drums", "melody"}), 1)
+    request = RestyleRequest("jazz", 90, frozenset({"bass", "drums", "melody"}), seed=1)
     outcome = ENGINE.restyle(source, request)
     written = {t.role: t.notes.tolist() for t in outcome.score.tracks}
     assert written[Role.BASS] == source.tracks[2].notes.tolist()
