@@ -42,12 +42,12 @@ def main(
 
 
 @contextlib.contextmanager
-def progress(total: int, name: str) -> Iterator[Callable[[], None]]:
-    """A progress bar on stderr; gives the function that moves it on by one."""
+def progress(total: int, name: str) -> Iterator[Callable[..., None]]:
+    """A progress bar on stderr; gives the function that moves it on (by one)."""
     from tqdm import tqdm
 
     with tqdm(total=total, desc=name, unit="file", file=sys.stderr, mininterval=1.0) as bar:
-        yield lambda: bar.update(1) and None
+        yield lambda files=1: bar.update(files) and None
 
 
 def print_json(result: object) -> None:

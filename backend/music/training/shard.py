@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.music.errors import IncompatibleModelError, MissingDataError
-from backend.music.events import FORMAT, EncodedScore, Events
-from backend.music.events.encoded import laid_out
+from backend.music.events import EVENT, FORMAT, EncodedScore, Events
+from backend.music.events.encoded import PLAN, laid_out
 from backend.music.lstm.inputs import GENRES
 from backend.music.score import Key, Role
 from backend.music.score.score import Rows
@@ -67,8 +67,8 @@ def pack(
     for row, piece in zip(songs, pieces, strict=True):
         for role, program in piece.programs.items():
             row["programs"][role] = program
-    events = np.concatenate([p.events for p in pieces])
-    plan = np.concatenate([p.plan for p in pieces])
+    events = np.concatenate([np.zeros(0, EVENT), *(p.events for p in pieces)])
+    plan = np.concatenate([np.zeros(0, PLAN), *(p.plan for p in pieces)])
     return Shard(genre, songs, events, plan, tuple(names))
 
 

@@ -9,7 +9,9 @@ import pytest
 from backend.music import midi
 from backend.music.errors import IncompatibleModelError, MissingDataError, MissingModelError
 from backend.music.generation import ComposeRequest, Engine, RestyleRequest
-from backend.music.training import corpus, doctor, shard
+from backend.music.training import corpus, shard
+from backend.music.training.sources import sources_of
+from backend.music.training.split import is_held_out
 from tests.music.scores import band
 
 keras = pytest.importorskip("keras", reason="needs the packages of requirements.txt")
@@ -41,32 +43,14 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def events(folder):
-    made, _ = corpus.build_shard("jazz", folder, workers=1)
-    path = folder.parent.parent / "events" / "jazz.npz"
-    shard.save_shard(made, path)
-    return path.parent
-
-
-def test_the_doctor_says_what_was_kept_and_dropped(folder):
-    made, dropped = corpus.build_shard("jazz", folder, workers=1)
-    report = doctor.examine(made, dropped)
+    out = folder.parent.parent / "events"
+    report = corpus.make("jazz", sources_of(folder), out, workers=1)
     assert report["kept"] == 9
-    assert dropped["Duplicate of another file"] == 1
-    assert sum(dropped.values()) == 3
-    assert report["with"]["drums"] == 9
-    assert "dropped 1: Duplicate of another file" in doctor.describe(report)
-
-
-def test_shards_survive_saving(folder, events):
-    made, _ = corpus.build_shard("jazz", folder, workers=1)
-    back = shard.load_shard(events / "jazz.npz")
-    assert back.names == made.names
-    assert (back.events == made.events).all()
-    assert (back.songs == made.songs).all()
+    return out
 
 
 def test_a_song_is_held_out_by_its_name_alone():
-    share = np.mean([corpus.is_held_out(f"song {i}") for i in range(2000)])
+    share = np.mean([is_held_out(f"song {i}") for i in range(2000)])
     assert 0.08 < share < 0.12
 
 
