@@ -31,7 +31,7 @@ TELLING = 1  # the bit of a window that is not trivial
 SIXTEENTH = v.TICKS // 4
 _TIMES = (-2, 6)  # powers of two around a sixteenth; from one grid tick up to four bars of 4/4
 _LONGEST_PERIOD = 4  # steps; trills and broken chords repeat within a beat of four sixteenths
-_FEWEST_PITCHES = 4  # as a song must have that is learnt from (`training.corpus`)
+_FEWEST_PITCHES = 4  # as a song must have that is learnt from (`training.reading`)
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2⁶⁴ / golden ratio, odd: multiplying spreads all bits
 _BITS = 15
 
