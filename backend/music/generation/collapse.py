@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
@@ -13,26 +14,34 @@ LONGEST_LOOP = 12  # bars in a row that are the same to the last note
 FEWEST_CLASSES = 3  # pitch classes in a piece of eight bars or more
 
 
-def collapse_of(piece: EncodedScore, roles: frozenset[Role]) -> str | None:
+def collapse_of(
+    piece: EncodedScore, roles: frozenset[Role], written: npt.NDArray[np.bool_] | None = None
+) -> str | None:
     """Why this piece must not be shipped, in words for a log; None if it is music.
 
-    `roles` are the parts that were written and must be heard; kept parts are as they are.
+    `roles` are the parts that were written and must be heard; kept parts are as they are, and so
+    are the bars that were not `written` (bars,).
     """
     events = piece.events
-    notes = events[events["role"] < v.ROLES]
+    bar = np.cumsum(events["position"] == v.BAR) - 1
+    judged = events["role"] < v.ROLES
+    if written is not None:
+        judged &= written[np.maximum(bar, 0)]
+    notes, bar = events[judged], bar[judged]
     for role in roles:
         if not (notes["role"] == role).any():
             return f"the {role.label} part is silent"
-    bar = (np.cumsum(events["position"] == v.BAR) - 1)[events["role"] < v.ROLES]
-    bars = len(piece.plan)
     planned = piece.plan["counts"].any(axis=1)
+    if written is not None:
+        planned &= written
+    bars = len(piece.plan)
     silent = planned & (np.bincount(bar, minlength=bars) == 0)
     if silent[-1]:
         return "the last bar is silent"
-    if silent.sum() > bars // 4:
-        return f"{silent.sum()} of {bars} bars are silent"
-    written = np.isin(notes["role"], [int(r) for r in roles])
-    notes, bar = notes[written], bar[written]
+    if silent.sum() > planned.sum() // 4:
+        return f"{silent.sum()} of {planned.sum()} bars are silent"
+    mine = np.isin(notes["role"], [int(r) for r in roles])
+    notes, bar = notes[mine], bar[mine]
     pitched = notes[notes["role"] != Role.DRUMS]
     if len(pitched) and bars >= 8 and len(np.unique(pitched["pitch"] % 12)) < FEWEST_CLASSES:
         return "it stays on one or two notes"

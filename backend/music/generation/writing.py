@@ -9,17 +9,16 @@ import numpy.typing as npt
 
 from backend.music.errors import CollapsedError
 from backend.music.events import vocabulary as v
-from backend.music.events.decode import decode_notes
 from backend.music.events.encoded import EncodedScore
 from backend.music.generation.assignment import Assignment
 from backend.music.generation.collapse import collapse_of
 from backend.music.generation.feed import Feed
 from backend.music.generation.guide import Guide
 from backend.music.generation.outcome import Progress
+from backend.music.generation.parts import header_of, score_of
 from backend.music.generation.sampler import Sampler
 from backend.music.lstm.runtime import Runtime
 from backend.music.score import Score
-from backend.music.score.score import Rows
 
 TAKES = 8
 # From the second attempt on, notes of the scale are made likelier by this many nats an attempt.
@@ -93,20 +92,21 @@ def _write_one(
     """A candidate, or why its last attempt failed."""
     piece = assignment.blank
     bars = len(piece.plan)
+    free = assignment.given.free.any(axis=1)
     reason = ""
     for take in range(TAKES):
-        on_progress(Progress(candidate, take, 0, bars, _header(assignment)))
+        on_progress(Progress(candidate, take, 0, bars, header_of(assignment)))
         sampler = _sampler(assignment, runtimes, (candidate, take), cancelled)
 
         def tell(bar: int, sampler: Sampler = sampler, take: int = take) -> None:
-            score = _score_of(assignment, piece, _events_of_bar(sampler.feed), bar - 1, bar)
+            score = score_of(assignment, piece, _events_of_bar(sampler.feed), bar - 1, bar)
             on_progress(Progress(candidate, take, bar, bars, score))
 
         sampler.on_bar = tell
         written = replace(piece, events=sampler.write())
-        reason = collapse_of(written, assignment.must) or ""
+        reason = collapse_of(written, assignment.must, free) or ""
         if not reason:
-            score = _score_of(assignment, written, written.events, 0, bars)
+            score = score_of(assignment, written, written.events, 0, bars)
             if accept(score):
                 return Written(candidate, score, written, take + 1, sampler.nats, sampler.notes)
             reason = "it came out other than asked"
@@ -140,42 +140,3 @@ def _events_of_bar(feed: Feed) -> v.Events:
     events = feed.events
     start = max(i for i in range(len(events)) if events[i][0] == v.BAR)
     return np.array(events[start:], v.EVENT)
-
-
-def _header(assignment: Assignment) -> Score:
-    tracks = tuple(replace(track, notes=track.notes[:0]) for track, _ in assignment.parts)
-    return replace(assignment.conductor, tracks=tracks)
-
-
-def _score_of(
-    assignment: Assignment, piece: EncodedScore, events: v.Events, first: int, last: int
-) -> Score:
-    """The result's bars `first` to `last` (excluded); `events` begin at the line of `first`."""
-    notes, roles = decode_notes(events, piece.plan[first:], piece.key, piece.ticks_per_quarter)
-    starts = np.append(piece.plan["start"], piece_end(piece))
-    notes["duration"] = np.minimum(notes["duration"], starts[-1] - notes["onset"])
-    tracks = []
-    for track, written in assignment.parts:
-        if written:
-            mine = notes[np.isin(roles, [int(r) for r in written])]
-            mine = _single(mine)
-        else:
-            onset = track.notes["onset"]
-            whole = first == 0 and last == len(piece.plan)
-            mine = track.notes[whole | ((onset >= starts[first]) & (onset < starts[last]))]
-        tracks.append(replace(track, notes=mine))
-    return replace(assignment.conductor, tracks=tuple(tracks))
-
-
-def piece_end(piece: EncodedScore) -> int:
-    """The tick at which the last bar ends."""
-    last = piece.plan[-1]
-    return int(last["start"]) + round(int(last["length"]) * piece.ticks_per_quarter / v.TICKS)
-
-
-def _single(notes: Rows) -> Rows:
-    """Notes in score order; of one pitch at one time only the first (roles may share a track)."""
-    pair = notes["onset"].astype(np.int64) * 128 + notes["pitch"]
-    _, first = np.unique(pair, return_index=True)
-    single: Rows = notes[first]
-    return single

@@ -1,0 +1,93 @@
+"""Parts: written events and kept notes laid together into the tracks of the result."""
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.music.events import vocabulary as v
+from backend.music.events.decode import decode_notes
+from backend.music.events.encoded import EncodedScore
+from backend.music.generation.assignment import Assignment, Given
+from backend.music.score import Score
+from backend.music.score.score import Rows
+
+
+def header_of(assignment: Assignment) -> Score:
+    """The result before its first note."""
+    tracks = tuple(replace(track, notes=track.notes[:0]) for track, _ in assignment.parts)
+    return replace(assignment.conductor, tracks=tracks)
+
+
+def score_of(
+    assignment: Assignment, piece: EncodedScore, events: v.Events, first: int, last: int
+) -> Score:
+    """The result's bars `first` to `last` (excluded); `events` begin at the line of `first`.
+
+    What a track had before stays as it was read; only events that were not given become notes.
+    """
+    new = events[~_given(events, assignment.given, first)]
+    notes, roles = decode_notes(new, piece.plan[first:], piece.key, piece.ticks_per_quarter)
+    starts = np.append(piece.plan["start"], piece_end(piece))
+    notes["duration"] = np.minimum(notes["duration"], starts[-1] - notes["onset"])
+    whole = first == 0 and last == len(piece.plan)
+    tracks = []
+    for track, written in assignment.parts:
+        onset = track.notes["onset"]
+        kept = track.notes[whole | ((onset >= starts[first]) & (onset < starts[last]))]
+        mine = notes[np.isin(roles, [int(r) for r in written])]
+        tracks.append(replace(track, notes=_woven(kept, mine, track.notes)))
+    return replace(assignment.conductor, tracks=tuple(tracks))
+
+
+def piece_end(piece: EncodedScore) -> int:
+    """The tick at which the last bar ends."""
+    last = piece.plan[-1]
+    return int(last["start"]) + round(int(last["length"]) * piece.ticks_per_quarter / v.TICKS)
+
+
+def _given(events: v.Events, given: Given, first: int) -> npt.NDArray[np.bool_]:
+    """(n,) which events the sampler did not choose; `events` begin at the line of bar `first`."""
+    mask = np.zeros(len(events), np.bool_)
+    if not given.fixed:
+        return mask
+    fixed = [set(bar) for bar in given.fixed]
+    bar = np.cumsum(events["position"] == v.BAR) - 1 + first
+    for index in np.flatnonzero(events["role"] < v.ROLES).tolist():
+        mask[index] = events[index].item() in fixed[bar[index]]
+    return mask
+
+
+def _woven(kept: Rows, new: Rows, whole: Rows) -> Rows:
+    """Kept notes with new ones among them, in score order.
+
+    A new note that would sound together with a kept one (of `whole`, all there are) on its pitch
+    gives way, because MIDI could not tell which of the two ends first; of two new ones at one time
+    and pitch the first stays (roles may share a track).
+    """
+    pair = new["onset"].astype(np.int64) * 128 + new["pitch"]
+    new = new[np.unique(pair, return_index=True)[1]]
+    if len(whole) and len(new):
+        new = _out_of_the_way(new, whole)
+    notes = np.concatenate([kept, new])
+    woven: Rows = notes[np.lexsort((notes["pitch"], notes["onset"]))]
+    return woven
+
+
+def _out_of_the_way(new: Rows, kept: Rows) -> Rows:
+    """New notes cut off where a kept one of their pitch begins, without those inside one."""
+    new = new.copy()
+    stays = np.ones(len(new), np.bool_)
+    for pitch in np.intersect1d(new["pitch"], kept["pitch"]):
+        mine = np.flatnonzero(new["pitch"] == pitch)
+        theirs = kept[kept["pitch"] == pitch]
+        start = theirs["onset"].astype(np.int64)
+        end = np.maximum.accumulate(start + theirs["duration"])
+        onset = new["onset"][mine].astype(np.int64)
+        before = np.searchsorted(start, onset, "right")
+        stays[mine] = (before == 0) | (end[before - 1] <= onset)
+        following = np.append(start, np.iinfo(np.int64).max)[before]
+        length = np.minimum(new["duration"][mine], following - onset)
+        new["duration"][mine] = np.maximum(length, 1)
+    out: Rows = new[stays]
+    return out
