@@ -37,9 +37,10 @@ def band(mentions: Sequence[Mention], genre: str | None) -> Settled:
     exact = any(m.kind == "exact" for m in mentions)
     chips: list[tuple[Mention, list[Player]]] = [(m, []) for m in named]
     seats: dict[str, Player] = {}
-    for mention, seated in chips:
+    # A band fills the seats that the players named beside it leave.
+    for mention, seated in sorted(chips, key=lambda chip: chip[0].kind == "band"):
         for player in _asked(mention):
-            if mention.kind == "band" and _left_out(player, without):
+            if mention.kind == "band" and (player[0] in seats or _left_out(player, without)):
                 continue
             if (seat := _seat(player, seats, mention.how)) is None:
                 if mention.kind == "player":
@@ -50,16 +51,18 @@ def band(mentions: Sequence[Mention], genre: str | None) -> Settled:
             seats[seat] = (seat, player[1])
             seated.append(seats[seat])
     if named and (exact or not _joins(named, genre)):
-        _give_tune(chips, seats, without)
+        _give_tune(chips, without)
     elif named:
         added = chips[-1][1]
         added += [p for p in usual if p[0] not in seats and not _left_out(p, without)]
         _lead_with(chips, seats)
+        _give_tune(chips, without)
     elif absent:
         rest = [p for p in usual if not _left_out(p, without)]
         if not rest:
             return [], [*against, absent[-1].refused("nobody would be left to play")]
         chips.append((absent[-1], rest))
+        _give_tune(chips, without)
         absent = absent[:-1]
     chips += [(m, []) for m in absent]
     out = [
@@ -135,13 +138,12 @@ def _voice(player: Player) -> bool:
 
 def _give_tune(
     chips: list[tuple[Mention, list[Player]]],
-    seats: dict[str, Player],
     without: Sequence[tuple[str, int | None]],
 ) -> None:
     """Let somebody play the tune: the first single voice moves to it, else two hands share."""
-    if "melody" in seats or any(role == "melody" for role, _ in without):
-        return
     seated = [(own, player) for _, own in chips for player in own]
+    if any(role == "melody" for role, _ in [*without, *(player for _, player in seated)]):
+        return
     for own, player in seated:
         if _voice(player):
             own[own.index(player)] = ("melody", player[1])

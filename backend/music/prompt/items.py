@@ -48,6 +48,11 @@ class Item:
         return self.number is None and not self.content and self.sense("stop") is not None
 
     @property
+    def filler_too(self) -> bool:
+        """Whether it means something and may as well mean nothing."""
+        return self.content and self.sense("stop") is not None
+
+    @property
     def breaks(self) -> bool:
         """Whether a sentence or a clause ends before it."""
         return any(c in self.gap for c in ",.;:!?()\n")

@@ -24,10 +24,12 @@ def player(reading: Reading, i: int) -> int | None:
         after = reading.at(i + 1)
         counts = item.number is not None and after and plays(after) and not after.breaks
         return i + 1 if counts else None
+    before = reading.at(i - 1)
+    if item.filler_too and before and before.content and not plays(before) and not item.breaks:
+        return i + 1  # “chill vibes” are no vibraphone
     lead = reading.at(after_fillers(reading.items, i + 1, 2))
     last = i
     how = "added" if _added(reading, i) else ""
-    before = reading.at(i - 1)
     if sense.kind == "player":
         if lead and not lead.breaks and lead.part("lead"):
             how, last = "lead", reading.items.index(lead)
