@@ -8,6 +8,7 @@ A hash of 15 bits for six steps cannot be read backwards, but it is no secret ei
 tune can check it, and no index can do its work without allowing that.
 """
 
+import io
 import json
 import zipfile
 import zlib
@@ -22,6 +23,11 @@ from backend.music.generation.line import STEPS, Windows
 
 INDEX = "originality.npz"
 FORMAT = 1  # raise it whenever a window of the same notes gets another number
+# What reading raises, depending on which byte of an archive is wrong.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, TypeError,
+    ValueError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,14 +71,15 @@ def load_index(path: Path) -> MelodyIndex:
         IncompatibleModelError: it is damaged or of another version.
     """
     cure = f"Make it again: python scripts/index.py {path.parent.name}"
+    stored = io.BytesIO(path.read_bytes())
     try:
-        with path.open("rb") as file, np.load(file) as data:
+        with np.load(stored) as data:
             header = json.loads(str(data["header"]))
             notes, windows = data["notes"].astype(np.int64), data["windows"]
             ahead = data["ahead"].astype(np.int64)
             version = (header["format"], header["steps"])
             genre, names = str(header["genre"]), tuple(map(str, header["names"]))
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
+    except _DAMAGE as error:
         raise IncompatibleModelError(f"{path} is damaged ({error}). {cure}") from error
     if version != (FORMAT, STEPS):
         raise IncompatibleModelError(f"{path} is an index of another version. {cure}")

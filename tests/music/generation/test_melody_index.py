@@ -63,3 +63,19 @@ def test_another_version_names_the_cure(tmp_path, monkeypatch):
     monkeypatch.setattr(melody_index, "FORMAT", melody_index.FORMAT + 1)
     with pytest.raises(IncompatibleModelError, match=r"another version.*index\.py jazz"):
         load_index(path)
+
+
+def test_a_wrong_byte_anywhere_does_no_harm_or_is_refused(tmp_path):
+    path = tmp_path / "jazz" / INDEX
+    save_index(MADE, path)
+    whole, noticed = path.read_bytes(), 0
+    for at in range(0, len(whole), 5):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 255]) + whole[at + 1 :])
+        try:
+            back = load_index(path)
+        except IncompatibleModelError:
+            noticed += 1
+        else:
+            assert (back.windows == MADE.windows).all()
+            assert back.bars.tolist() == MADE.bars.tolist()
+    assert noticed > len(whole) / 5 / 2
