@@ -8,6 +8,9 @@ from backend.music.prompt.prompt import Chip, Unknown
 
 _TOKEN = re.compile(r"\||[^\s|,;–—→>]+")
 _ROOT = re.compile(r"[A-G][#b♯♭]?")
+_BASS = re.compile(r"/[A-G][#b♯♭]?$")
+_REPEAT = "%"  # the bar before once more
+_MOST = 2  # chords in a bar, one for each half
 _FEWEST = 3  # plain letters in a row that are chords, not words
 
 
@@ -20,22 +23,40 @@ def taken_from(text: str) -> tuple[str, list[Chip], list[Unknown]]:
     start, end, symbols = found
     words = text[start:end]
     blank = text[:start] + " " * (end - start) + text[end:]
-    for bar in symbols:
-        for symbol in bar:
-            if not is_chord(symbol):
-                reason = f"“{symbol}” is not a chord that we know; write it like Dm7 or Bbmaj7"
-                return blank, [], [Unknown(words, (start, end), reason)]
+    if len(symbols) == 1 and len(symbols[0]) > _MOST:
+        symbols = [[symbol] for symbol in symbols[0]]
+    if reason := _fault(symbols):
+        return blank, [], [Unknown(words, (start, end), reason)]
     value = "| " + " | ".join(" ".join(bar) for bar in symbols) + " |"
     return blank, [Chip("chords", value, value, words, (start, end))], []
 
 
+def fitted(chip: Chip, metre: str) -> Unknown | None:
+    """Why chords do not fit a metre: a bar that has no middle holds one chord."""
+    if metre in table("metres")["whole"]["metres"] and any(
+        len(bar.split()) > 1 for bar in chip.value.split("|")
+    ):
+        return Unknown(chip.words, chip.span, f"a bar of {metre} holds one chord")
+    return None
+
+
+def _fault(symbols: Sequence[Sequence[str]]) -> str | None:
+    """What is wrong with a progression, if anything."""
+    for number, bar in enumerate(symbols, 1):
+        if list(bar) == [_REPEAT] and number > 1:
+            continue
+        if unknown := next((symbol for symbol in bar if not is_chord(symbol)), None):
+            return f"“{unknown}” is not a chord that we know; write it like Dm7 or Bbmaj7"
+        if len(bar) > _MOST:
+            return f"bar {number} has {len(bar)} chords, and a bar holds two"
+    return None
+
+
 def is_chord(symbol: str) -> bool:
     """Whether a symbol is a root, a quality of the table and perhaps a bass note."""
-    name, slash, bass = symbol.partition("/")
+    name = _BASS.sub("", symbol)
     root = _ROOT.match(name)
-    if not root or (slash and not _ROOT.fullmatch(bass)):
-        return False
-    return name[root.end() :] in table("chords")["qualities"]
+    return root is not None and name[root.end() :] in table("chords")["qualities"]
 
 
 _Token = tuple[str, int, int]
@@ -45,7 +66,7 @@ _Found = tuple[int, int, list[list[str]]]
 def _tokens(text: str) -> list[_Token]:
     out = []
     for match in _TOKEN.finditer(text):
-        word = match[0].rstrip(".:!?)")
+        word = match[0].rstrip(".:!?" if "(" in match[0] else ".:!?)")
         if word:
             out.append((word, match.start(), match.start() + len(word)))
     return out

@@ -47,6 +47,10 @@ def parse(text: str) -> Prompt:
     while i < len(reading.items):
         i = next(j for rule in RULES if (j := rule(reading, i)) is not None)
     more, refused = _settled(text, reading.mentions)
+    metre = next((chip.value for chip in more if chip.field == "metre"), "4/4")
+    misfits = {chip: fault for chip in chips if (fault := chords.fitted(chip, metre))}
+    chips = [chip for chip in chips if chip not in misfits]
+    unknown += misfits.values()
     at = attrgetter("span")
     return Prompt(
         tuple(sorted([*chips, *more], key=at)),

@@ -94,6 +94,11 @@ def test_what_cannot_be_done_says_why() -> None:
     assert reasons("not sad") == {
         "not sad": "only players can be left out; say what you want instead"
     }
+    assert parse("| Dm9/A F | % | Cm(maj7) |").request() == {"chords": "| Dm9/A F | % | Cm(maj7) |"}
+    assert parse("| C G Am F |").request() == {"chords": "| C | G | Am | F |"}
+    assert reasons("| C | C G Am |")["| C | C G Am |"] == "bar 2 has 3 chords, and a bar holds two"
+    assert reasons("waltz | C G | Am |")["| C G | Am |"] == "a bar of 3/4 holds one chord"
+    assert "“%” is not" in reasons("| % | C |")["| % | C |"]
     assert "“H9” is not a chord" in reasons("| C | H9 |")["| C | H9 |"]
 
 

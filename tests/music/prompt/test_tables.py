@@ -10,7 +10,8 @@ from backend.music.prompt.lexicon import _phrases, players, table
 from backend.music.prompt.rules.metres import metres
 from backend.music.prompt.rules.quantities import LIMITS
 from backend.music.score import Key, Role, family_of
-from backend.music.theory.chord import chord_index
+from backend.music.theory import half_position
+from backend.music.theory.symbols import chord_of_symbol
 
 
 def test_genres_are_those_of_the_models() -> None:
@@ -23,7 +24,12 @@ def test_genres_are_those_of_the_models() -> None:
 
 
 def test_every_genre_and_mood_has_a_usual_tempo() -> None:
-    assert set(table("tempos")["default"]) == {*GENRES, *table("moods")}
+    usual = table("tempos")["default"]
+    assert set(usual) == {*GENRES, *table("moods")}
+    assert set(table("moods")) == set(requests.MOODS)
+    for name, mood in requests.MOODS.items():
+        slowest, fastest = mood.tempo
+        assert slowest <= usual[name] <= fastest, name
 
 
 def test_limits_and_metres_are_those_of_the_request() -> None:
@@ -31,6 +37,11 @@ def test_limits_and_metres_are_those_of_the_request() -> None:
     assert LIMITS["bars"][:2] == requests.BARS
     assert LIMITS["tempo"][:2] == requests.TEMPO
     assert LIMITS["seed"][1] == requests.MOST_SEED
+
+
+def test_metres_that_hold_one_chord_are_those_without_a_middle() -> None:
+    whole = {m for m in requests.METRES if half_position(*map(int, m.split("/"))) is None}
+    assert set(table("metres")["whole"]["metres"]) == whole
 
 
 def test_players_are_roles_and_programs() -> None:
@@ -69,7 +80,7 @@ def test_no_phrase_means_two_things_of_one_kind(kind: str) -> None:
 @pytest.mark.parametrize("quality", table("chords")["qualities"])
 def test_every_chord_that_is_taken_is_known_to_the_theory(quality: str) -> None:
     assert is_chord("Bb" + quality + "/F")
-    assert chord_index("Bb" + quality + "/F") > 0
+    assert chord_of_symbol("Bb" + quality + "/F") > 0
 
 
 @pytest.mark.parametrize("note", ["A", "Bb", "B", "C", "C#", "D", "Eb", "F#", "Gb", "Ab"])
