@@ -40,6 +40,7 @@ def examine(shard: Shard, verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "events": len(shard.events),
         "notes": int(counts.sum()),
         "minor": int(songs["minor"].sum()),
+        "all_bars": len(plan),
         "bars": [int(x) for x in np.percentile(songs["bars"], (5, 50, 95))],
         "metres": dict(metres.most_common(5)),
         "with": {
@@ -57,11 +58,11 @@ def examine(shard: Shard, verdicts: Sequence[Verdict]) -> dict[str, Any]:
 
 
 _ODD = {
-    "off_grid": f"have more than {OFF_GRID:.0%} of their notes off the grid",
-    "keyless": "are in no clear key",
-    "one_note": "have a pitched track that plays one note only",
-    "hidden_drums": "have drums on a channel of pitched instruments",
-    "tuned_drums": "have a tune on the drum channel",
+    "off_grid": f"off the grid with over {OFF_GRID:.0%} of their notes",
+    "keyless": "in no clear key",
+    "one_note": "with a pitched track of one pitch",
+    "hidden_drums": "with drums on a pitched channel",
+    "tuned_drums": "with a tune on the drum channel",
 }
 
 
@@ -69,8 +70,9 @@ def describe(report: Mapping[str, Any]) -> str:
     """The report in a few lines that a person reads."""
     kept = report["kept"]
     low, middle, high = report["bars"]
-    bars = sum(report["metres"].values())
-    metres = ", ".join(f"{metre} {_share(n, bars)}" for metre, n in report["metres"].items())
+    metres = ", ".join(
+        f"{metre} {_share(n, report['all_bars'])}" for metre, n in report["metres"].items()
+    )
     parts = ", ".join(f"{role} {_share(n, kept)}" for role, n in report["with"].items() if n)
     minor = report["minor"]
     lines = [
@@ -79,16 +81,16 @@ def describe(report: Mapping[str, Any]) -> str:
         f"  {report['notes']:,} notes, {report['events']:,} events",
         f"  keys: {_share(kept - minor, kept)} major, {_share(minor, kept)} minor",
         f"  length: {middle} bars, nine tenths of the files between {low} and {high}",
-        f"  metres: {metres}",
-        f"  files with a part for {parts}",
+        f"  metres, by bars: {metres}",
+        f"  parts, by files: {parts}",
     ]
     for why, n in sorted(report["dropped"].items(), key=lambda i: -i[1]):
         lines.append(f"  dropped {n:,}: {why}")
     if report["unreadable"]:
-        lines.append(f"  (of these {report['unreadable']:,} could not be read at all)")
-    for kind, text in _ODD.items():
-        if report["odd"][kind]:
-            lines.append(f"  odd, but kept: {report['odd'][kind]:,} {text}")
+        lines.append(f"  of these could not be read at all: {report['unreadable']:,}")
+    odd = [f"{report['odd'][kind]:,} {text}" for kind, text in _ODD.items() if report["odd"][kind]]
+    if odd:
+        lines.append(f"  kept, but odd: {', '.join(odd)}")
     return "\n".join(lines)
 
 
@@ -100,7 +102,7 @@ def describe_split(split: Split) -> str:
     lines = [
         f"{len(split.copies):,} pairs of files share a tune under different names, for example:",
         *(f"  {c.share:.0%} of {c.file} = {c.like}" for c in split.copies[:EXAMPLES]),
-        f"{leaking:,} files are trained on instead of held out, because a copy of them is.",
+        f"Trained on instead of held out, because a copy of them is: {leaking:,} files",
     ]
     return "\n".join(lines)
 

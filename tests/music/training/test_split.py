@@ -46,7 +46,7 @@ def test_a_song_is_trained_on_if_its_copy_in_any_genre_is(tmp_path):
     assert (settled.held_out, settled.leaking) == ({"jazz": 1}, {"jazz": 1})
     (copy,) = settled.copies
     assert {copy.file, copy.like} == {f"jazz/{HELD_OUT[0]}.mid", f"rock/{TRAINED[0]}.mid"}
-    assert "1 files are trained on instead of held out" in describe_split(settled)
+    assert "because a copy of them is: 1 files" in describe_split(settled)
 
 
 def test_copies_that_are_all_held_out_stay_so(tmp_path):
