@@ -1,6 +1,6 @@
 """Who plays: instrument words → players, each with a role of its own, one of them with the tune."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from backend.music.prompt.lexicon import players, table
@@ -10,6 +10,7 @@ from backend.music.prompt.settle import Settled, chip_of, overruled
 from backend.music.score import Role, family_of
 
 Player = tuple[str, int]
+Chair = tuple[Mention, list[Player]]  # who was named, and which roles that came to
 
 # Roles that play one note at a time: such a player takes the tune and leaves its role.
 _VOICES = ("winds", "lead", "mallets")
@@ -29,57 +30,40 @@ _HANDS = ("piano", "guitar", "organ", "strings", "brass", "pad")
 
 def band(mentions: Sequence[Mention], genre: str | None) -> Settled:
     """The chips of “instruments”; their values joined are the band."""
-    named = [m for m in mentions if m.kind in ("player", "band")]
+    named = _without_doubles([m for m in mentions if m.kind in ("player", "band")])
     absent = [m for m in mentions if m.kind == "without"]
-    named, absent, against = _contradictions(_without_doubles(named), absent)
+    named, absent, against = _contradictions(named, absent)
+    without = [player for m in absent for player in m.value]
     usual = players(table("bands")["usual"][genre or "general"])
-    without = [p for m in absent for p in m.value]
-    exact = any(m.kind == "exact" for m in mentions)
-    chips: list[tuple[Mention, list[Player]]] = [(m, []) for m in named]
-    seats: dict[str, Player] = {}
-    # A band fills the seats that the players named beside it leave.
-    for mention, seated in sorted(chips, key=lambda chip: chip[0].kind == "band"):
-        for player in _asked(mention):
-            if mention.kind == "band" and (player[0] in seats or _left_out(player, without)):
-                continue
-            if (seat := _seat(player, seats, mention.how)) is None:
-                if mention.kind == "player":
-                    against.append(
-                        mention.refused("there is no part left for it beside the others")
-                    )
-                continue
-            seats[seat] = (seat, player[1])
-            seated.append(seats[seat])
-    if named and (exact or not _joins(named, genre)):
-        _give_tune(chips, without)
-    elif named:
-        added = chips[-1][1]
-        added += [p for p in usual if p[0] not in seats and not _left_out(p, without)]
-        _lead_with(chips, seats)
-        _give_tune(chips, without)
-    elif absent:
-        rest = [p for p in usual if not _left_out(p, without)]
+    rest = [player for player in usual if not _left_out(player, without)]
+    chairs = [(m, list[Player]()) for m in named]
+    against += _seat_all(chairs, without)
+    if named and not any(m.kind == "exact" for m in mentions) and _joins(named, genre):
+        _fill(chairs, rest)
+    elif absent and not named:
         if not rest:
             return [], [*against, absent[-1].refused("nobody would be left to play")]
-        chips.append((absent[-1], rest))
-        _give_tune(chips, without)
-        absent = absent[:-1]
-    chips += [(m, []) for m in absent]
-    out = [
+        chairs.append((absent.pop(), rest))
+    _give_tune(chairs, without)
+    chips = [
         chip_of(replace(m, value=_json(seated), text=_text(m, seated)), "instruments")
-        for m, seated in chips
+        for m, seated in [*chairs, *((m, []) for m in absent)]
         if seated or m.kind == "without"
     ]
-    return out, against
+    return chips, against
 
 
 def _without_doubles(named: Sequence[Mention]) -> list[Mention]:
-    """Drop a plain “bass” or “drums” where a special one is asked for as well."""
+    """Drop a plain “bass” or “drums” beside a special one, and whoever is named again."""
     special = {p[0] for m in named for p in m.value if _PLAIN.get(p[0]) not in (None, p[1])}
-    return [
-        m for m in named
-        if m.kind == "band" or m.value[0][0] not in special or m.value[0] not in _PLAIN.items()
-    ]  # fmt: skip
+    out: list[Mention] = []
+    for mention in named:
+        role, program = mention.value[0]
+        plain = role in special and _PLAIN[role] == program
+        again = role in _PLAIN and any(m.value == mention.value for m in out)
+        if mention.kind == "band" or not (plain or again):
+            out.append(mention)
+    return out
 
 
 def _contradictions(
@@ -97,22 +81,32 @@ def _contradictions(
     return named, absent, against
 
 
-def _asked(mention: Mention) -> tuple[Player, ...]:
-    players_: tuple[Player, ...] = mention.value
-    return players_
+def _seat_all(chairs: Sequence[Chair], without: Sequence[tuple[str, int | None]]) -> list[Unknown]:
+    """Give every player a role; a band takes those that the players named beside it leave."""
+    against, taken = [], set[str]()
+    for mention, seated in sorted(chairs, key=lambda chair: chair[0].kind == "band"):
+        for player in mention.value:
+            if mention.kind == "band" and (player[0] in taken or _left_out(player, without)):
+                continue
+            if (seat := _seat(player, taken, mention.how)) is None:
+                against.append(mention.refused("there is no part left for it beside the others"))
+                continue
+            taken.add(seat)
+            seated.append((seat, player[1]))
+    return against
 
 
-def _seat(player: Player, seats: dict[str, Player], how: str) -> str | None:
+def _seat(player: Player, taken: Collection[str], how: str) -> str | None:
     """The role a player takes: its own, or the tune if it leads or its own is taken."""
     role = player[0]
-    if how == "lead" and "melody" not in seats and role != "drums":
+    if how == "lead" and "melody" not in taken and role != "drums":
         return "melody"
-    if role not in seats:
+    if role not in taken:
         return role
     if role in _PLAIN:
         return None
     choices = ("melody", *(("bass",) if player[1] in _LOW else ()), *_NEIGHBOURS.get(role, ()))
-    return next((seat for seat in choices if seat not in seats), None)
+    return next((seat for seat in choices if seat not in taken), None)
 
 
 def _joins(named: Sequence[Mention], genre: str | None) -> bool:
@@ -136,12 +130,9 @@ def _voice(player: Player) -> bool:
     )
 
 
-def _give_tune(
-    chips: list[tuple[Mention, list[Player]]],
-    without: Sequence[tuple[str, int | None]],
-) -> None:
+def _give_tune(chairs: Sequence[Chair], without: Sequence[tuple[str, int | None]]) -> None:
     """Let somebody play the tune: the first single voice moves to it, else two hands share."""
-    seated = [(own, player) for _, own in chips for player in own]
+    seated = [(own, player) for _, own in chairs for player in own]
     if any(role == "melody" for role, _ in [*without, *(player for _, player in seated)]):
         return
     for own, player in seated:
@@ -154,12 +145,14 @@ def _give_tune(
             return
 
 
-def _lead_with(chips: list[tuple[Mention, list[Player]]], seats: dict[str, Player]) -> None:
-    """In the usual band an added single voice takes the tune from whoever has it there."""
-    own = chips[0][1]
-    first = own[0]
-    if _voice(first) and "melody" not in seats:
-        own[:] = [("melody", first[1]), *(p for p in own[1:] if p[0] != "melody")]
+def _fill(chairs: Sequence[Chair], rest: Sequence[Player]) -> None:
+    """Let the usual band play too; a single voice that joins it takes the tune."""
+    own = chairs[0][1]
+    taken = {role for _, seated in chairs for role, _ in seated}
+    if "melody" not in taken and _voice(own[0]):
+        taken = (taken - {own[0][0]}) | {"melody"}
+        own[0] = ("melody", own[0][1])
+    chairs[-1][1].extend(player for player in rest if player[0] not in taken)
 
 
 def _json(seated: Sequence[Player]) -> list[dict[str, object]]:
@@ -167,7 +160,7 @@ def _json(seated: Sequence[Player]) -> list[dict[str, object]]:
 
 
 def _text(mention: Mention, seated: Sequence[Player]) -> str:
-    own = len(_asked(mention)) + 1
+    own = len(mention.value) + 1
     if mention.kind == "without":
         return f"{mention.text}: the others of the usual band" if seated else mention.text
     return f"{mention.text} in the usual band" if len(seated) > own else mention.text

@@ -133,7 +133,7 @@ def _players() -> Iterator[tuple[str, Sense]]:
         for program, words in lines.items():
             names = split(words)
             for phrase in names:
-                yield phrase, Sense("player", (role, int(program)), names[0])
+                yield phrase, Sense("player", ((role, int(program)),), names[0])
                 yield from _coloured(phrase, genres)
     for band in table("bands")["set"]:
         names = split(band["words"])

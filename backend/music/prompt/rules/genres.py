@@ -1,5 +1,6 @@
 """“jazz with a touch of rock”, “half jazz half classical”, “jazz-rock”: genres and their shares."""
 
+from backend.music.prompt.items import Item
 from backend.music.prompt.mentions import Reading
 
 _JOINTS = ("", "-", "/", "–", "+", "&", "×")
@@ -61,32 +62,14 @@ def _tinge(reading: Reading, j: int) -> float | None:
 
 def _joined(reading: Reading, i: int) -> tuple[bool, float | None]:
     """Whether the genre before item `i` belongs to it, and the share that a blending word gives."""
-    j, blended = i - 1, None
-    direct = reading.items[i].gap.strip() in _JOINTS
-    while (item := reading.at(j)) and not item.sense("genre"):
-        if item.value("blend"):
-            blended = item.value("blend")
-        elif not (
-            item.part("and", "share", "with", "in")
-            or item.filler
-            or item.number
-            or item.value("share")
-        ):
-            return blended is not None and _genre_before(reading, j), blended
-        if item.gap.strip() not in _JOINTS and not item.value("share") and not blended:
-            direct = direct and item.gap.strip() == ","
-        j -= 1
+    between: list[Item] = []
+    while (item := reading.at(i - 1 - len(between))) and not item.sense("genre"):
+        between.append(item)
     if item is None:
         return False, None
-    shared = (
-        reading.mentions and reading.mentions[-1].kind == "genre" and reading.mentions[-1].share
-    )
-    near = i - j <= 4
-    adjacent = (
-        direct and near and all(b.part("and") or b.value("blend") for b in reading.items[j + 1 : i])
-    )
+    blended = next((b.value("blend") for b in between if b.value("blend")), None)
+    gaps = (step.gap.strip() for step in (*between, reading.items[i]))
+    adjacent = all(b.part("and") for b in between) and all(gap in _JOINTS for gap in gaps)
+    linked = not any(b.content for b in between)
+    shared = linked and reading.mentions[-1].kind == "genre" and reading.mentions[-1].share
     return bool(adjacent or blended or shared), blended
-
-
-def _genre_before(reading: Reading, j: int) -> bool:
-    return any(m.kind == "genre" for m in reading.mentions) and j >= 0

@@ -37,18 +37,14 @@ def _players(reading: Reading, first: int, i: int) -> int:
         sense = item.sense("player") or item.sense("band")
         if sense is None and not item.part("lead"):
             return j
-        value = (("melody", None),) if sense is None else _value(sense.kind, sense.value)
-        name = "melody" if sense is None else sense.name
+        value = sense.value if sense else (("melody", None),)
+        name = sense.name if sense else "melody"
         reading.add("without", value, f"no {name}", first, j)
         first = j + 1
         following = _next(reading, j + 1)
         if following is None:
             return j + 1
         first = j = following
-
-
-def _value(kind: str, value: object) -> tuple[tuple[str, int], ...]:
-    return (value,) if kind == "player" else value  # type: ignore[return-value,unused-ignore]
 
 
 def _next(reading: Reading, j: int) -> int | None:

@@ -35,8 +35,7 @@ def player(reading: Reading, i: int) -> int | None:
             how, last = "lead", reading.items.index(lead)
         elif (before and before.part("lead") and not item.breaks) or item.form.endswith(" solo"):
             how = "lead"
-    value = (sense.value,) if sense.kind == "player" else sense.value
-    reading.add(sense.kind, value, sense.name, i, last, how=how)
+    reading.add(sense.kind, sense.value, sense.name, i, last, how=how)
     reading.add_implied(i)
     return last + 1
 

@@ -34,11 +34,19 @@ def quantity(reading: Reading, i: int) -> int | None:
             if unit.part(part):
                 _note(reading, name, value, i, j)
                 return j + 1
-    before = reading.at(i - 1)
-    if "=" in item.gap or (before and before.form in ("at", "bpm") and 40 <= item.number <= 240):
-        _note(reading, "tempo", value, i, between - 1)
-        return between
-    return None
+    return _bare_tempo(reading, value, i, between)
+
+
+def _bare_tempo(reading: Reading, value: float, i: int, j: int) -> int | None:
+    """“♩ = 120”, “at 84”, and a number at the end of a clause that can only be a tempo."""
+    before, after = reading.at(i - 1), reading.at(j)
+    equal = "=" in reading.items[i].gap
+    told = before is not None and before.form in ("at", "bpm") and 40 <= value <= 240
+    ends = (after is None or after.breaks) and 60 <= value <= 200
+    if not (equal or told or ends):
+        return None
+    _note(reading, "tempo", value, i, j - 1)
+    return j
 
 
 def named_number(reading: Reading, i: int) -> int | None:
