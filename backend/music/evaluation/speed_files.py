@@ -16,6 +16,7 @@ import numpy as np
 from backend.music import midi
 from backend.music.errors import MissingDataError, MusicError
 from backend.music.events import encode
+from backend.music.events.warm import warm
 
 MOST_FILES = 150
 FEWEST_FILES = 30  # A handful of samples is read several times over.
@@ -39,6 +40,7 @@ def files_in(folder: Path, seed: int = 0) -> list[Path]:
 
 def files_speed(folder: Path) -> dict[str, Any]:
     """Files per second of processor time of each reader; files that one refuses count for none."""
+    warm()
     readers: dict[str, Reader] = {"cadenza": _ours}
     if importlib.util.find_spec("miditok") is not None:
         readers["miditok"] = _remi()

@@ -51,9 +51,13 @@ def as_track(role: Role, notes: Rows, programs: Mapping[Role, int]) -> Track:
 
 
 def metres_of(plan: Rows) -> Rows:
-    """A metre row at the first bar and at every change."""
+    """A metre row at the first bar, at every change, and after every bar that was cut short.
+
+    There the metre is stated anew, though it may be the same, because that is what cuts a bar.
+    """
     pair = plan["numerator"].astype(np.int64) * 65536 + plan["denominator"]
-    new = np.append(True, pair[1:] != pair[:-1])
+    whole = np.rint(4 * v.TICKS * plan["numerator"] / plan["denominator"])
+    new = np.append(True, (pair[1:] != pair[:-1]) | (plan["length"] < whole)[:-1])
     metres = np.zeros(int(new.sum()), METRE)
     metres["tick"] = plan["start"][new]
     metres["numerator"], metres["denominator"] = plan["numerator"][new], plan["denominator"][new]

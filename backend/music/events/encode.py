@@ -1,14 +1,14 @@
 """Score → events: quantise, transpose to the normal key, name chords and roles, plan each bar."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import PLAN, STEPS, EncodedScore
-from backend.music.events.grid import grid_bars, grid_lengths, place
+from backend.music.events.grid import grid_bars, grid_lengths
 from backend.music.score import DEFAULT_PROGRAM, Bars, Key, Role, Score
 from backend.music.score.score import Rows
 from backend.music.theory import (
@@ -18,6 +18,10 @@ from backend.music.theory import (
     estimate_key,
     transpose_chord,
 )
+from backend.music.theory.pitched import joined
+
+if TYPE_CHECKING:
+    from backend.music.events.laying import Laid
 
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -26,22 +30,7 @@ Bytes = npt.NDArray[np.uint8]
 _SECTION = np.full(v.ROLES, 3)
 _SECTION[Role.MELODY] = 1
 _ROLE_KEY = _SECTION << 22 | v.ORDER[: v.ROLES] << 10
-_CHORD_KEY = 1 << 22 | int(v.ORDER[v.CHORD]) << 10
-
-
-class _Placed(NamedTuple):
-    """Events in columns of (n,), with the key of `vocabulary.sort_keys` that says their place.
-
-    A field that is the same in all of them may be one number. These are columns because NumPy
-    indexes and joins arrays of records some fifty times slower.
-    """
-
-    order: Ints
-    position: Ints
-    role: Bytes | int
-    pitch: Ints | int
-    duration: Ints | int
-    velocity: Bytes | int
+_NOBODY = np.zeros(0, np.uint8)
 
 
 def encode(
@@ -55,11 +44,14 @@ def encode(
     key = key or estimate_key(score)[0]
     roles = roles if roles is not None else assign_roles(score)
     bars = grid_bars(score)
-    notes, bars = _notes(score, bars, roles, key.to_normal)
+    notes = _laid(score, bars, roles, key.to_normal)
+    count = len(bars)
+    if len(notes.order) and notes.order[-1] >= count * v.BAR_KEY:
+        bars = _with_another(bars)  # for a last note that rounds up onto its bar line
     lengths = grid_lengths(bars, score.ticks_per_quarter)
     chords = _chords(score, bars, lengths, roles, key.to_normal)
     return EncodedScore(
-        events=_line_up(notes, chords, _marks(len(bars))),
+        events=_lined_up(notes, chords, len(bars)),
         plan=_plan(notes, bars, lengths),
         key=key,
         bpm=score.bpm,
@@ -68,88 +60,60 @@ def encode(
     )
 
 
-def _notes(score: Score, bars: Bars, roles: Sequence[Bytes], shift: int) -> tuple[_Placed, Bars]:
-    if not score.note_count:
-        none, silent = np.zeros(0, np.int64), np.zeros(0, np.uint8)
-        return _Placed(none, none, silent, none, none, silent), bars
-    onset, duration, pitch, velocity = (
-        np.concatenate([track.notes[name] for track in score.tracks])
-        for name in ("onset", "duration", "pitch", "velocity")
+def _laid(score: Score, bars: Bars, roles: Sequence[Bytes], shift: int) -> "Laid":
+    from backend.music.events.laying import lay
+
+    quarter = score.ticks_per_quarter
+    return lay(
+        joined([track.notes for track in score.tracks]),
+        np.concatenate([_NOBODY, *roles]),
+        bars.rows["start"].astype(np.int64),
+        grid_lengths(bars, quarter),
+        v.TICKS / quarter,
+        shift,
+        _ROLE_KEY,
+        v.HALF_TICK_CLASS,
+        v.VELOCITY_CLASS,
+        v.CODES,
     )
-    role = np.concatenate(roles)
-    bar, position = place(onset.astype(np.int64), bars, score.ticks_per_quarter)
-    if bar.max() >= len(bars):  # The last note rounds up onto a bar line that nothing else needs.
-        last = bars.rows[-1:].copy()
-        last["start"] += last["length"]
-        bars = Bars(np.concatenate([bars.rows, last]))
-    drum = role == Role.DRUMS
-    number = pitch + np.where(drum, v.DRUM_BASE, shift + v.SHIFT)
-    order = bar * v.BAR_KEY + (position << 15) + _ROLE_KEY.take(role) + number
-    length = v.duration_class(duration * (v.TICKS / score.ticks_per_quarter))
-    # The place in the piece, the longest first; tracks are in order, which a stable sort uses.
-    index = np.argsort(order << 6 | v.NO_DURATION - length, kind="stable")
-    sorted_order = order.take(index)
-    index = index[np.append(True, sorted_order[1:] != sorted_order[:-1])]
-    columns = (order, position, role, number, np.where(drum, v.NO_DURATION, length))
-    kept = (column.take(index) for column in (*columns, v.velocity_class(velocity)))
-    return _Placed(*kept), bars
 
 
-def _chords(score: Score, bars: Bars, lengths: Ints, roles: Sequence[Bytes], shift: int) -> _Placed:
+def _with_another(bars: Bars) -> Bars:
+    last = bars.rows[-1:].copy()
+    last["start"] += last["length"]
+    return Bars(np.concatenate([bars.rows, last]))
+
+
+def _chords(score: Score, bars: Bars, lengths: Ints, roles: Sequence[Bytes], shift: int) -> Ints:
+    """(3, n): the bar, the grid tick and the number of each chord."""
+    from backend.music.events.laying import place_chords
+
     quarter = score.ticks_per_quarter
     starts, ends, bar, is_half = chord_slots(bars, quarter)
     chords = estimate_chords(score, starts, ends, bar_start=~is_half, roles=roles)
-    number = v.CHORD_BASE + transpose_chord(chords, shift).astype(np.int64)
-    position = np.rint((starts - bars.rows["start"][bar]) * (v.TICKS / quarter)).astype(np.int64)
-    kept = (position < lengths[bar]) & ~(is_half & (position == 0))
-    order = bar * v.BAR_KEY + (position << 15) + _CHORD_KEY + number
-    return _Placed(order[kept], position[kept], v.CHORD, number[kept], v.NO_DURATION, v.NO_VELOCITY)
+    chords = transpose_chord(chords, shift)
+    return place_chords(chords, starts - bars.rows["start"][bar], bar, lengths, v.TICKS / quarter)
 
 
-def _marks(bars: int) -> _Placed:
-    """The bar lines with END on the last, the ends of the sketches, and START."""
-    line = np.arange(bars + 1) * v.BAR_KEY
-    order = np.concatenate([line, line[:-1] + (2 << 22), [-1]])
-    position = np.repeat([v.BAR, v.END, v.SEP, v.START], [bars, 1, bars, 1])
-    return _Placed(order, position, *v.marker(v.BAR)[1:])
+def _lined_up(notes: "Laid", chords: Ints, bars: int) -> v.Events:
+    from backend.music.events.laying import line_up
+
+    events = np.empty(len(notes.order) + chords.shape[1] + 2 * bars + 2, v.EVENT)
+    line_up(events, notes, chords, bars, v.CODES)
+    return events
 
 
-def _line_up(*parts: _Placed) -> v.Events:
-    """Put notes, chords and markers into their one order."""
-    order = np.concatenate([part.order for part in parts])
-    events = np.empty(len(order), v.EVENT)
-    at = 0
-    for part in parts:
-        rows = events[at : at + len(part.order)]
-        for name, column in zip(v.FIELDS, part[1:], strict=True):
-            rows[name] = column
-        at += len(rows)
-    # `take`, because indexing records with brackets is some fifty times slower.
-    return events.take(np.argsort(order, kind="stable"))
+def _plan(notes: "Laid", bars: Bars, lengths: Ints) -> Rows:
+    from backend.music.events.laying import bar_sums
 
-
-def _plan(notes: _Placed, bars: Bars, lengths: Ints) -> Rows:
-    count = len(bars)
-    plan = np.zeros(count, PLAN)
+    plan = np.zeros(len(bars), PLAN)
     for name in ("start", "numerator", "denominator"):
         plan[name] = bars.rows[name]
     plan["length"] = lengths
-    bar = notes.order // v.BAR_KEY
-    cells = np.bincount(bar * v.ROLES + notes.role, minlength=count * v.ROLES)
-    counts = cells.reshape(count, v.ROLES)
+    counts, means = bar_sums(notes, len(bars), v.ROLES, v.SHIFT + 40, v.CODES)
     plan["counts"] = counts
-    total = counts.sum(1)
-    plan["loudness"] = _mean_step(bar, notes.velocity, total)
-    height = np.where(notes.role == Role.DRUMS, 0.0, (notes.pitch - (v.SHIFT + 40)) / 5)
-    plan["register"] = _mean_step(bar, height, total - counts[:, Role.DRUMS])
+    plan["register"], plan["loudness"] = np.clip(np.floor(means), 0, STEPS - 1)
     return plan
-
-
-def _mean_step(bar: Ints, value: npt.ArrayLike, notes: Ints) -> npt.NDArray[np.float64]:
-    """The mean of a value in every bar, of which so many notes have one, in whole steps."""
-    mean = np.bincount(bar, value, len(notes)) / np.maximum(notes, 1)
-    steps: npt.NDArray[np.float64] = np.clip(np.floor(mean), 0, STEPS - 1)
-    return steps
 
 
 def _programs(score: Score, roles: Sequence[Bytes]) -> dict[Role, int]:

@@ -5,6 +5,8 @@ and end of the piece). One event is one LSTM step, so that the memory of the net
 notes and not in characters.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -43,14 +45,12 @@ DURATIONS = np.array(
 NO_DURATION = len(DURATIONS)
 # The class of a length by its half grid ticks, rounded up: the edges between classes are whole
 # numbers of them. One look-up is much faster than a search for each note.
-_HALF_TICK_CLASS = np.searchsorted(
-    DURATIONS[1:] + DURATIONS[:-1], np.arange(2 * int(DURATIONS[-1]))
-)
+HALF_TICK_CLASS = np.searchsorted(DURATIONS[1:] + DURATIONS[:-1], np.arange(2 * int(DURATIONS[-1])))
 
 # velocity: eight steps from ppp to fff, 14 MIDI values wide, from 16 up.
 VELOCITIES = 8
 NO_VELOCITY = VELOCITIES
-_VELOCITY_CLASS = np.clip((np.arange(256) - 16) // 14, 0, VELOCITIES - 1).astype(np.uint8)
+VELOCITY_CLASS = np.clip((np.arange(256) - 16) // 14, 0, VELOCITIES - 1).astype(np.uint8)
 
 SIZES = {
     "position": START + 1,
@@ -68,6 +68,32 @@ assert len(ORDER) == SIZES["role"]
 BAR_KEY = 1 << 24
 
 
+class Codes(NamedTuple):
+    """The numbers above that compiled loops need.
+
+    They are handed to them because compiled code would not learn of it when this file changes.
+    """
+
+    bar_key: int = BAR_KEY
+    shift: int = SHIFT
+    drums: int = int(Role.DRUMS)
+    drum_base: int = DRUM_BASE
+    chord: int = CHORD
+    chord_base: int = CHORD_BASE
+    chord_key: int = 1 << 22 | int(ORDER[CHORD]) << 10
+    no_role: int = NO_ROLE
+    no_pitch: int = NO_PITCH
+    no_duration: int = NO_DURATION
+    no_velocity: int = NO_VELOCITY
+    bar: int = BAR
+    sep: int = SEP
+    end: int = END
+    start: int = START
+
+
+CODES = Codes()
+
+
 def marker(kind: int) -> tuple[int, int, int, int, int]:
     """The five field values of a BAR, SEP, END or START event."""
     return (kind, NO_ROLE, NO_PITCH, NO_DURATION, NO_VELOCITY)
@@ -75,13 +101,13 @@ def marker(kind: int) -> tuple[int, int, int, int, int]:
 
 def duration_class(ticks: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """The nearest duration class of lengths in grid ticks (at least 1)."""
-    half_ticks = np.minimum(np.ceil(ticks * 2), len(_HALF_TICK_CLASS) - 1).astype(np.int64)
-    return _HALF_TICK_CLASS.take(half_ticks)
+    half_ticks = np.minimum(np.ceil(ticks * 2), len(HALF_TICK_CLASS) - 1).astype(np.int64)
+    return HALF_TICK_CLASS.take(half_ticks)
 
 
 def velocity_class(velocity: npt.NDArray[np.integer]) -> npt.NDArray[np.uint8]:
     """The loudness step, 0–7, of MIDI velocities."""
-    return _VELOCITY_CLASS.take(velocity)
+    return VELOCITY_CLASS.take(velocity)
 
 
 def class_velocity(step: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:

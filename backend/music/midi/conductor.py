@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
@@ -68,4 +69,4 @@ def keys_of(metas: Sequence[Meta]) -> Rows:
 
 def _last_of_each_tick(marks: list[Mark]) -> list[Mark]:
     """In time order; of several at one tick the last in the file holds."""
-    return list({mark[0]: mark for mark in sorted(marks, key=lambda mark: mark[0])}.values())
+    return list({mark[0]: mark for mark in sorted(marks, key=itemgetter(0))}.values())

@@ -1,6 +1,7 @@
 """Score and track: a piece of music as frozen dataclasses over NumPy arrays, one row a note."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -56,7 +57,7 @@ class Score:
     lyrics: tuple[tuple[int, str], ...] = ()
     title: str = ""
 
-    @property
+    @cached_property
     def end(self) -> int:
         """The tick at which the last note stops sounding (0 for a score without notes)."""
         ends = [

@@ -8,11 +8,10 @@ import numpy.typing as npt
 from backend.music.score import Role, Score
 from backend.music.theory.chord import CHORD_COUNT, INTERVALS, QUALITIES
 from backend.music.theory.key import key_scores
-from backend.music.theory.pitched import PitchedNotes, pitched_notes
+from backend.music.theory.pitched import pitched_notes
 from backend.music.theory.roles import assign_roles
 
 Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 _MELODY_WEIGHT = 0.6  # a tune passes through notes that are not the chord's
 _OUTSIDE = 1.0  # cost of a slot's share of notes that are not in the chord
@@ -29,8 +28,8 @@ _RARITY = {
 }  # fmt: skip
 _CHANGE = 0.25  # charge for a new chord in mid-bar …
 _CHANGE_AT_BAR = 0.15  # … and at a bar line, where chords like to change
-_CELLS = 4  # the lowest note is looked for in quarters of a slot
-_CELL_WEIGHTS = np.array([2.0, 1.0, 1.0, 1.0]) / 5.0  # the bass on the beat names the chord
+# The lowest note is looked for in quarters of a slot; the bass on the beat names the chord.
+_CELL_WEIGHTS = np.array([2.0, 1.0, 1.0, 1.0]) / 5.0
 _MOST_PAIRS = 20_000_000  # of notes and slots at a time
 
 
@@ -58,9 +57,21 @@ def _tables() -> tuple[Floats, Floats, Floats, Floats]:
 
 _GAIN, _MISSING, _BASS, _OWN = _tables()
 _EVIDENCE = np.vstack([_GAIN, _BASS, -_MISSING])  # what share, bass and absence of a tone say
-_IS_TONE = (_GAIN > 0).astype(np.float64)
 _MAJOR_SCALE = (0, 2, 4, 5, 7, 9, 11)
 _MINOR_SCALE = (0, 2, 3, 5, 7, 8, 10, 11)
+
+
+def _empty() -> Floats:
+    """(24, 120): how well each chord explains nothing, in the 12 major and the 12 minor keys."""
+    outside = np.ones((24, 12))
+    for key in range(24):
+        scale = _MAJOR_SCALE if key < 12 else _MINOR_SCALE
+        outside[key, (np.array(scale) + key) % 12] = 0.0
+    scores: Floats = -_MISSING.sum(0) - _OWN - _OUT_OF_KEY * (outside @ (_GAIN > 0).astype(float))
+    return scores
+
+
+_EMPTY = _empty()
 
 
 def estimate_chords(
@@ -84,112 +95,24 @@ def estimate_chords(
         the first pitched note.
     """
     start, end = np.asarray(starts, np.int64), np.asarray(ends, np.int64)
-    chords = np.zeros(len(start), np.uint8)
     notes = pitched_notes(score)
     if not len(start) or not len(notes):
-        return chords
-    weight = _note_weights(notes, assign_roles(score) if roles is None else roles)
-    profile = _profiles(notes, weight, start, end)
-    is_sounding = profile.any(axis=1)
-    sounding = np.flatnonzero(is_sounding)
-    if not len(sounding):
-        return chords
-    bass = _bass_profiles(notes, start, end)
-    change = np.full(len(start), _CHANGE)
-    if bar_start is not None:
-        change[np.asarray(bar_start, np.bool_)] = _CHANGE_AT_BAR
-    emission = _match(profile[sounding], bass[sounding], profile.sum(0))
-    chords[sounding] = 1 + _cheapest_path(emission, change[sounding])
-    latest = np.maximum.accumulate(np.where(is_sounding, np.arange(len(start)), 0))
-    return chords[latest]
+        return np.zeros(len(start), np.uint8)
+    from backend.music.theory import harmony
 
-
-def _note_weights(notes: PitchedNotes, roles: Sequence[npt.NDArray[np.uint8]]) -> Floats:
+    roles = assign_roles(score) if roles is None else roles
     role = np.concatenate([roles[number] for number in notes.tracks])
-    return np.where(role == Role.MELODY, _MELODY_WEIGHT, 1.0)
-
-
-def _spread(first: Ints, last: Ints) -> tuple[Ints, Ints]:
-    """Every (note, slot) pair with slot in first[note]…last[note], as two flat arrays.
-
-    Where pairs would fill the memory, as only a hostile file makes them, notes count for less long.
-    """
-    longest = max(_MOST_PAIRS // max(len(first), 1), 64)
-    count = np.clip(last - first + 1, 0, longest)
-    note = np.repeat(np.arange(len(first)), count)
-    before = np.cumsum(count) - count
-    return note, np.arange(len(note)) + (first - before)[note]
-
-
-def _profiles(notes: PitchedNotes, weight: Floats, start: Ints, end: Ints) -> Floats:
-    """(n, 12): how long each pitch class sounds in each slot, in slots, compressed."""
-    note_end = notes.onset + notes.duration
-    first = np.searchsorted(end, notes.onset, "right")
-    last = np.searchsorted(start, note_end, "left") - 1
-    note, slot = _spread(first, last)
-    opens, closes = start[slot], end[slot]
-    length = closes - opens
-    sounds = np.minimum(note_end[note], closes) - np.maximum(notes.onset[note], opens)
-    # A tail that is less than a tenth of its note is a release, not a part of this harmony.
-    held = sounds * 10 >= notes.duration[note]
-    held |= sounds * 4 >= length
-    share = np.where(held, sounds / length, 0.0) * weight[note]
-    table = np.bincount(slot * 12 + (notes.pitch % 12)[note], share, len(start) * 12)
-    # Doubling a tone in ten tracks makes it surer, but not ten times as much.
-    compressed: Floats = np.sqrt(table.reshape(-1, 12))
-    return compressed
-
-
-def _bass_profiles(notes: PitchedNotes, start: Ints, end: Ints) -> Floats:
-    """(n, 12): share of each slot in which each pitch class is the lowest that sounds."""
-    length = end - start
-    edges = start[:, None] + length[:, None] * np.arange(_CELLS + 1) // _CELLS
-    opens, closes = edges[:, :-1].ravel(), edges[:, 1:].ravel()
-    slack = int(length.min()) // (_CELLS * 4)
-    onset = notes.onset + slack
-    note_end = np.maximum(notes.onset + notes.duration - slack, onset + 1)
-    first = np.searchsorted(closes, onset, "right")
-    last = np.searchsorted(opens, note_end) - 1
-    note, cell = _spread(first, last)
-    lowest = np.full(len(opens), 128, np.int64)
-    np.minimum.at(lowest, cell, notes.pitch[note])
-    heard = np.flatnonzero(lowest < 128)
-    weights = _CELL_WEIGHTS[heard % _CELLS]
-    table = np.bincount(heard // _CELLS * 12 + lowest[heard] % 12, weights, len(start) * 12)
-    return table.reshape(-1, 12).astype(np.float64)
-
-
-def _match(profile: Floats, bass: Floats, overall: Floats) -> Floats:
-    """(n, 120): how well each chord explains each slot."""
-    share = profile / profile.sum(1, keepdims=True)
-    absent = np.maximum(1.0 - share / _PRESENT, 0.0)
-    best = int(np.argmax(key_scores(overall)))
-    scale = np.array(_MAJOR_SCALE if best < 12 else _MINOR_SCALE) + best % 12
-    outside = np.ones(12)
-    outside[scale % 12] = 0.0
-    cost = _OWN + _OUT_OF_KEY * (outside @ _IS_TONE)
-    scores: Floats = np.hstack([share, bass, absent]) @ _EVIDENCE - cost
-    return scores
-
-
-def _cheapest_path(emission: Floats, change: Floats) -> Ints:
-    """(n,) the chord sequence with the highest sum of emissions less the charges for changes.
-
-    All changes cost the same at one place, so that a step is one maximum and not a 120² table.
-    """
-    totals = np.empty_like(emission)  # the best sums that end in each slot and chord
-    totals[0] = emission[0]
-    moved = []
-    steps = zip(totals[:-1], totals[1:], emission[1:], change[1:].tolist(), strict=True)
-    for before, total, gain, charge in steps:
-        moved.append(before.item(before.argmax()) - charge)
-        np.maximum(before, moved[-1], out=total)
-        np.add(total, gain, out=total)
-    # Whoever stands no better than a change from the best came from the best.
-    best = totals.argmax(axis=1).tolist()
-    stays = totals[:-1] >= np.array(moved)[:, None]
-    path = [best[-1]]
-    for i in range(len(emission) - 2, -1, -1):
-        at = path[-1]
-        path.append(at if stays[i, at] else best[i])
-    return np.array(path[::-1])
+    # Where notes and slots would make too many pairs, as only a hostile file has them, notes count
+    # for less long.
+    longest = max(_MOST_PAIRS // len(notes), 64)
+    profile = harmony.profiles(
+        notes.rows, role, int(Role.MELODY), _MELODY_WEIGHT, start, end, longest
+    )
+    bass = harmony.bass_profiles(notes.rows, start, end, _CELL_WEIGHTS, longest)
+    is_bar = np.zeros(len(start), np.bool_) if bar_start is None else np.asarray(bar_start)
+    change = np.where(is_bar, _CHANGE_AT_BAR, _CHANGE)
+    empty = _EMPTY[np.argmax(key_scores(profile.sum(0)))]
+    chords: npt.NDArray[np.uint8] = harmony.best_chords(
+        profile, bass, _EVIDENCE, empty, _PRESENT, change
+    )
+    return chords

@@ -1,7 +1,6 @@
 """Key estimation: pitch-class profiles, with the bass line's ends to tell relative keys apart."""
 
 import math
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +27,6 @@ _TONIC = np.arange(24) % 12
 _THIRD = (_TONIC + np.repeat([4, 3], 12)) % 12
 _OTHER_THIRD = (_TONIC + np.repeat([3, 4], 12)) % 12
 _FIFTH = (_TONIC + 7) % 12
-_PITCHES = 132  # 11 whole octaves
 # Differences of scores at or above this count as certain.
 _CERTAIN = 0.25
 
@@ -68,42 +66,20 @@ def estimate_key(score: Score) -> tuple[Key, float]:
     notes = pitched_notes(score)
     if not len(notes):
         return Key(0), 0.0
-    longest = 4 * score.ticks_per_quarter  # a held pedal note says no more than a bar of it
-    weights = np.bincount(notes.pitch, np.minimum(notes.duration, longest), _PITCHES)
-    scores = key_scores(_folded(weights))
+    from backend.music.theory.counting import key_weights
+
+    weights = key_weights(notes.rows, score.ticks_per_quarter)
+    scores = key_scores(weights.all)
     # The ends of the piece: what sounds in its first and last quarters, and the lowest of it.
-    first = notes.onset < notes.onset.min() + score.ticks_per_quarter
-    end = notes.onset + notes.duration
-    last = notes.pitch[end > end.max() - score.ticks_per_quarter]
-    scores[notes.pitch[first].min() % 12 == _TONIC] += _FIRST_BASS
-    scores[last.min() % 12 == _TONIC] += _LAST_BASS
-    closing = _folded(np.bincount(last, minlength=_PITCHES)) > 0
+    scores[weights.opening % 12 :: 12] += _FIRST_BASS
+    scores[weights.closing % 12 :: 12] += _LAST_BASS
+    closing = weights.last > 0
     scores += _LAST_CHORD * (closing[_TONIC] & closing[_THIRD] & ~closing[_OTHER_THIRD])
-    bass = _folded(np.where(_is_low(np.bincount(notes.pitch, minlength=_PITCHES)), weights, 0.0))
+    bass = weights.bass
     if bass.any():
-        bass /= bass.max()
+        bass = bass / bass.max()
         scores += _BASS_LINE * (bass[_TONIC] + 0.5 * bass[_FIFTH])
     return _best(scores)
-
-
-def _folded(by_pitch: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """(12,) the sum over all octaves of a value for each pitch."""
-    by_class: npt.NDArray[Any] = by_pitch.reshape(-1, 12).sum(0)
-    return by_class
-
-
-def _is_low(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Which pitches are below the first quartile of the notes, counted here by pitch.
-
-    Where the quartile falls between two notes it is interpolated, as `numpy.quantile` does: the
-    lower of them is below it if it is not the same pitch.
-    """
-    reached = np.cumsum(counts)
-    place = 0.25 * (int(reached[-1]) - 1)
-    lower = int(np.searchsorted(reached, int(place), "right"))
-    upper = int(np.searchsorted(reached, int(place) + 1, "right")) if place % 1 else lower
-    limit = lower + 1 if upper > lower else lower
-    return np.arange(_PITCHES) < limit
 
 
 def _best(scores: npt.NDArray[np.float64]) -> tuple[Key, float]:

@@ -2,9 +2,6 @@
 
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from backend.music.score import Score
 from backend.music.theory.pitched import PitchedNotes
 
@@ -29,37 +26,14 @@ def traits_of(score: Score, notes: PitchedNotes) -> dict[int, Traits]:
     """Measure the pitched tracks of a score, by their number, against its length."""
     if not notes.tracks:
         return {}
+    from backend.music.theory.counting import track_sums
+
     whole = max(-(-score.end // (4 * score.ticks_per_quarter)), 1)
-    sizes = [len(score.tracks[number].notes) for number in notes.tracks]
-    # All tracks at once: the sums are of integers, so that their order does not matter.
-    sums = np.add.reduceat(_countables(notes, score.ticks_per_quarter), notes.starts, axis=1)
+    sums = track_sums(notes.rows, notes.starts, score.ticks_per_quarter).tolist()
     return {
-        number: _traits(size, whole, *row)
-        for number, size, row in zip(notes.tracks, sizes, sums.T.tolist(), strict=True)
+        number: _traits(len(score.tracks[number].notes), whole, *row)
+        for number, row in zip(notes.tracks, sums, strict=True)
     }
-
-
-def _countables(notes: PitchedNotes, quarter: int) -> npt.NDArray[np.int64]:
-    """(8, n): what each note adds to the sums of its track, in the order `_traits` takes them.
-
-    The last five say how it goes on to the next note of its track: overlapping, into another bar,
-    later, later on the same pitch, and the interval if later.
-    """
-    table = np.zeros((8, len(notes)), np.int64)
-    np.multiply(notes.pitch, notes.duration, out=table[0])
-    table[1], table[2] = notes.duration, notes.velocity
-    gap = notes.onset[1:] - notes.onset[:-1]
-    shorter = np.minimum(notes.duration[:-1], notes.duration[1:])
-    new = gap > quarter // 12
-    interval = np.abs(notes.pitch[1:] - notes.pitch[:-1])
-    bar = notes.onset // (4 * quarter)
-    table[3, :-1] = 2 * (notes.duration[:-1] - gap) > shorter
-    table[4, :-1] = bar[1:] != bar[:-1]
-    table[5, :-1] = new
-    table[6, :-1] = new & (interval == 0)
-    table[7, :-1] = new * interval
-    table[3:, notes.starts[1:] - 1] = 0
-    return table
 
 
 def _traits(

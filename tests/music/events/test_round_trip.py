@@ -65,6 +65,16 @@ def test_metre_changes_inside_a_piece_are_kept_bar_by_bar():
     assert share_kept(changed) == 1
 
 
+def test_a_bar_cut_short_is_cut_again_when_decoded_events_are_encoded():
+    anew = 4 * 480 + 2 * 480  # the second bar ends after two quarters, in the same metre
+    metres = np.array([(0, 4, 4), (anew, 4, 4)], METRE)
+    encoded = encode(Score(480, band(6).tracks, metres=metres))
+    assert encoded.plan["length"][:4].tolist() == [48, 24, 48, 48]
+    again = encode(decode(encoded))
+    assert again.plan[["start", "length"]].tolist() == encoded.plan[["start", "length"]].tolist()
+    assert (again.events["position"] == encoded.events["position"]).all()
+
+
 def test_a_piece_written_in_one_four_is_read_in_four_four():
     score = band(8)
     single = Score(480, score.tracks, score.tempos, np.array([(0, 1, 4)], METRE))

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from backend.music.score import KEY_CHANGE, Key, Score
+from backend.music.score import KEY_CHANGE, NOTE, Key, Score
 from backend.music.theory import estimate_key, key_of_histogram
-from backend.music.theory.key import _is_low
+from backend.music.theory.counting import key_weights
+from backend.music.theory.pitched import joined
 from tests.music.theory import scores
 from tests.music.theory.scores import blocks, chorale, line, score, track
 
@@ -113,5 +114,8 @@ def test_the_low_quarter_is_what_lies_below_the_quantile() -> None:
     for size in (1, 2, 3, 4, 5, 8, 9, 40, 101):
         for spread in (1, 3, 60):
             pitches = rng.integers(40, 40 + spread, size)
-            low = _is_low(np.bincount(pitches, minlength=132))
-            assert low[pitches].tolist() == (pitches < np.quantile(pitches, 0.25)).tolist()
+            rows = np.zeros(size, NOTE)
+            rows["pitch"] = pitches
+            low = pitches[pitches < np.quantile(pitches, 0.25)]
+            bass = key_weights(joined([rows]), 480).bass
+            assert bass.tolist() == np.bincount(low % 12, minlength=12).tolist()
