@@ -26,6 +26,7 @@ def bootstrap(context: Context, user: User, song_id: str | None) -> dict[str, An
         "roles": [_role(role) for role in Role],
         "metres": list(METRES),
         "keys": [str(Key(tonic, minor)) for minor in (False, True) for tonic in range(12)],
+        "moods": context.composer.moods(),
         "song": song,
         "limits": {
             "bars": list(BARS),

@@ -5,34 +5,56 @@ export function job(more: Record<string, unknown> = {}): Record<string, unknown>
     id: "j1",
     kind: "generation",
     state: "queued",
-    bar: 0,
     bars: 16,
-    take: 0,
+    candidates: [{ take: 0, bar: 0 }],
     song_id: null,
+    takes: [],
     error: null,
     created_at: "2026-01-01T00:00:00Z",
     ...more,
   };
 }
 
+/** What songs and takes have in common. */
+const known = {
+  key: "D minor",
+  tempo: 84,
+  metre: "4/4",
+  bars: 16,
+  seconds: 45.7,
+  seed: 7,
+  created_at: "2026-01-01T00:00:00Z",
+  players: ["Flute", "Drums"],
+  certificate: [{ what: "Bars", asked: 16, got: 16, ok: true }],
+  report: {},
+  recipe: {},
+  opening: [[0, 60, 0.5, 1]],
+};
+
+export function take(more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    ...known,
+    number: 1,
+    kind: "composed",
+    parent: null,
+    rank: 1,
+    scores: { asked: 1, typical: 0.7 },
+    plan: { bars: [{ notes: { melody: 4 }, register: 3, loudness: 4, chords: ["Dm7"] }, {}] },
+    originality: null,
+    ...more,
+  };
+}
+
 export function song(more: Record<string, unknown> = {}): Record<string, unknown> {
   return {
+    ...known,
     id: "s1",
     title: "Slow ferry",
     kind: "composed",
     genre: "jazz",
-    key: "D minor",
-    tempo: 84,
-    metre: "4/4",
-    bars: 16,
-    seconds: 45.7,
-    seed: 7,
-    created_at: "2026-01-01T00:00:00Z",
-    players: ["Flute", "Drums"],
-    certificate: [{ what: "Bars", asked: 16, got: 16, ok: true }],
-    report: {},
-    recipe: {},
-    opening: [[0, 60, 0.5, 1]],
+    take: 1,
+    source: false,
+    takes: [take()],
     ...more,
   };
 }

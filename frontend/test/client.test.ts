@@ -1,7 +1,11 @@
 /** The client: what it sends, and every way in which an answer can fail. */
 import { expect, test } from "vitest";
 import { ApiError, Client } from "../src/api/client";
+import type { Bootstrap } from "../src/api/types";
+import { openWishes, readWishes } from "../src/studio/wishes";
 import { job, song } from "./answers";
+
+const limits = { bars: [4, 256], tempo: [40, 240], upload_bytes: 1000 } as Bootstrap["limits"];
 
 interface Asked {
   url: string;
@@ -31,15 +35,9 @@ async function failure(answer: Response | Error): Promise<ApiError> {
 
 test("composing posts JSON with the CSRF token", async () => {
   const { client: api, asked } = client(json({ job: job() }, 202));
-  const request = {
-    genre: "jazz",
-    bars: 8,
-    key: null,
-    tempo: null,
-    metre: "4/4",
-    instruments: null,
-    seed: 7,
-  };
+  const read = readWishes({ ...openWishes("jazz", "4/4"), bars: 8, seed: "7" }, limits);
+  if (!read.ok) throw new Error(read.message);
+  const { request } = read;
   expect((await api.compose(request)).id).toBe("j1");
   expect(asked[0]?.url).toBe("/api/v1/generations");
   expect(asked[0]?.init.headers).toMatchObject({
@@ -49,21 +47,46 @@ test("composing posts JSON with the CSRF token", async () => {
   expect(JSON.parse(String(asked[0]?.init.body))).toEqual(request);
 });
 
+const chance = {
+  genre: "rock",
+  blend: { genre: "jazz", weight: 0.3 },
+  seed: null,
+  temperature: 1,
+  top_p: 0.95,
+  candidates: 2,
+};
+
 test("restyling posts the file and the locks as a form", async () => {
   const { client: api, asked } = client(json({ job: job() }, 202));
-  await api.restyle({
-    file: new File(["MThd"], "a.mid"),
-    genre: "rock",
-    strength: 75,
-    keep: ["melody", "chords"],
-    seed: null,
-  });
+  const source = { file: new File(["MThd"], "a.mid") };
+  const keep = ["melody", "chords"];
+  await api.rewrite("restyles", source, { ...chance, strength: 75, keep });
   const form = asked[0]?.init.body as FormData;
+  expect(asked[0]?.url).toBe("/api/v1/restyles");
   expect(form.get("keep")).toBe("melody,chords");
   expect(form.get("strength")).toBe("75");
+  expect(form.get("blend")).toBe('{"genre":"jazz","weight":0.3}');
   expect(form.get("seed")).toBeNull();
   expect((form.get("file") as File).name).toBe("a.mid");
   expect(asked[0]?.init.headers).not.toHaveProperty("Content-Type");
+});
+
+test("bars of a song of one's own are named with the take and the players", async () => {
+  const { client: api, asked } = client(json({ job: job() }, 202));
+  const wishes = { ...chance, blend: null, first_bar: 5, last_bar: 6, tracks: [0, 2] };
+  await api.rewrite("regenerations", { song_id: "s1", take: 2 }, wishes);
+  const form = Object.fromEntries(asked[0]?.init.body as FormData);
+  expect(form).toMatchObject({ song_id: "s1", take: "2", first_bar: "5", tracks: "[0,2]" });
+  expect(form).not.toHaveProperty("blend");
+});
+
+test("a take is chosen, heard and downloaded by its number", async () => {
+  const { client: api, asked } = client(json({ song: song({ take: 2 }) }));
+  expect((await api.choose("s1", 2)).take).toBe(2);
+  expect(asked[0]?.init.method).toBe("PATCH");
+  expect(asked[0]?.init.body).toBe('{"take":2}');
+  expect(api.midiUrl("s1", 2)).toBe("/api/v1/songs/s1/takes/2/midi");
+  expect(api.midiUrl("s1")).toBe("/api/v1/songs/s1/midi");
 });
 
 test("the server's own words reach the page", async () => {

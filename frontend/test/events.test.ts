@@ -36,7 +36,7 @@ let answers: (Job | ApiError)[] = [];
 const listener: JobListener = {
   progress: (progress) =>
     told.push(`bar ${progress.bar} of ${progress.bars}, take ${progress.take}`),
-  done: (found) => told.push(`done ${found.title}`),
+  done: (found, ended) => told.push(`done ${found.title}, ${ended.state}`),
   cancelled: () => told.push("cancelled"),
   failed: (error) => {
     told.push(`failed ${error.code}`);
@@ -76,10 +76,10 @@ beforeEach(() => {
 test("progress and the end arrive, and the stream is closed", () => {
   follow("j1", server, listener, tools);
   expect(opened.at(-1)).toBe("/api/v1/jobs/j1/events");
-  source.send("progress", { take: 0, bar: 0, bars: 16, score: score() });
-  source.send("progress", { take: 0, bar: 1, bars: 16, score: score() });
+  source.send("progress", { candidate: 0, take: 0, bar: 0, bars: 16, score: score() });
+  source.send("progress", { candidate: 0, take: 0, bar: 1, bars: 16, score: score() });
   source.send("done", { job: job({ state: "done", song_id: "s1" }), song: song() });
-  expect(told).toEqual(["bar 0 of 16, take 0", "bar 1 of 16, take 0", "done Slow ferry"]);
+  expect(told).toEqual(["bar 0 of 16, take 0", "bar 1 of 16, take 0", "done Slow ferry, done"]);
   expect(source.closed).toBe(true);
 });
 
@@ -98,7 +98,13 @@ test("a cancelled job ends quietly", () => {
 
 test("an event that cannot be read ends the following with the place of the fault", () => {
   follow("j1", server, listener, tools);
-  source.send("progress", { take: 0, bar: 1, bars: 16, score: { ...score(), bars: "none" } });
+  source.send("progress", {
+    candidate: 0,
+    take: 0,
+    bar: 1,
+    bars: 16,
+    score: { ...score(), bars: "none" },
+  });
   expect(errors[0]?.message).toContain("progress.score.bars");
   expect(source.closed).toBe(true);
 });
@@ -111,18 +117,18 @@ test("a stumble of the page is not taken for a fault of the server", () => {
     },
   };
   follow("j1", server, stumbling, tools);
-  const event = { take: 0, bar: 1, bars: 16, score: score() };
+  const event = { candidate: 0, take: 0, bar: 1, bars: 16, score: score() };
   expect(() => source.send("progress", event)).toThrow("the drum fell over");
   expect(source.closed).toBe(false);
   source.send("done", { job: job({ state: "done", song_id: "s1" }), song: song() });
-  expect(told).toEqual(["done Slow ferry"]);
+  expect(told).toEqual(["done Slow ferry, done"]);
 });
 
 test("a dropped connection is waited for: the browser makes it again", () => {
   follow("j1", server, listener, tools);
   source.readyState = 0;
   source.send("error");
-  source.send("progress", { take: 0, bar: 5, bars: 16, score: score() });
+  source.send("progress", { candidate: 0, take: 0, bar: 5, bars: 16, score: score() });
   expect(told).toEqual(["waiting", "bar 5 of 16, take 0"]);
   expect(source.closed).toBe(false);
 });
@@ -137,7 +143,7 @@ test("a stream refused for good is replaced by asking, through a short outage", 
   source.readyState = 2;
   source.send("error");
   await settled();
-  expect(told).toEqual(["waiting", "done Slow ferry"]);
+  expect(told).toEqual(["waiting", "done Slow ferry, done"]);
 });
 
 test("a job that is gone is told at once", async () => {

@@ -4,12 +4,14 @@ import { GrowingScore, type Progress } from "../src/score/growing";
 import { BAR, beats, scoreOf, track } from "./scores";
 
 const header = (take = 0, bars = 3): Progress => ({
+  candidate: 0,
   take,
   bar: 0,
   bars,
   score: scoreOf([track([])], 1),
 });
 const bar = (number: number, take = 0, pitch = 60): Progress => ({
+  candidate: 0,
   take,
   bar: number,
   bars: 3,

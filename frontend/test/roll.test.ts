@@ -15,8 +15,8 @@ import {
   yOfPitch,
 } from "../src/roll/geometry";
 import { openingBoxes } from "../src/roll/opening";
-import { leadTrack } from "../src/roll/paint";
 import { peak, Tape } from "../src/roll/wave";
+import { leadTrack } from "../src/score/lead";
 import { scoreOf, track } from "./scores";
 
 const view: View = { start: 960, pixelsPerTick: 0.05, top: 84, rowHeight: 8, width: 800 };

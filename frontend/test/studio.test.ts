@@ -3,19 +3,19 @@ import { expect, test } from "vitest";
 import { parseSong } from "../src/api/types";
 import { clock, measures } from "../src/studio/report";
 import { meaning } from "../src/studio/strength";
-import { firstGenre, readSeed, readWishes, refuseFile, type Wishes } from "../src/studio/wishes";
+import {
+  firstGenre,
+  openWishes,
+  readChance,
+  readSeed,
+  readWishes,
+  refuseFile,
+  type Wishes,
+} from "../src/studio/wishes";
 import { song } from "./answers";
 
 const limits = { bars: [4, 256], tempo: [40, 240], upload_bytes: 1000 } as const;
-const wishes: Wishes = {
-  genre: "jazz",
-  bars: 16,
-  key: "",
-  tempo: "",
-  metre: "4/4",
-  seed: "",
-  players: [],
-};
+const wishes = openWishes("jazz", "4/4");
 const read = (more: Partial<Wishes>) =>
   readWishes({ ...wishes, ...more }, { bars: [4, 256], tempo: [40, 240], upload_bytes: 1000 });
 
@@ -24,12 +24,21 @@ test("what is left open is sent as null: let it choose", () => {
     ok: true,
     request: {
       genre: "jazz",
+      blend: null,
       bars: 16,
       key: null,
       tempo: null,
       metre: "4/4",
+      mood: null,
       instruments: null,
+      energy: null,
+      register: null,
+      chords: null,
+      plan: null,
       seed: null,
+      temperature: 1,
+      top_p: 0.95,
+      candidates: 4,
     },
   });
 });
@@ -92,4 +101,11 @@ test("shares are percentages; players and length are always told", () => {
 test("every strength has its words", () => {
   expect(meaning(0)).toContain("as it came");
   expect(new Set([1, 34, 35, 67, 68, 100].map(meaning)).size).toBe(3);
+});
+
+test("a blend needs a second style and a share of it", () => {
+  const chance = { ...wishes, blend: "rock", share: 30 };
+  expect(readChance("jazz", chance)).toMatchObject({ request: { blend: { weight: 0.3 } } });
+  expect(readChance("rock", chance)).toMatchObject({ request: { blend: null } });
+  expect(readChance("jazz", { ...chance, share: 0 })).toMatchObject({ request: { blend: null } });
 });

@@ -1,6 +1,17 @@
 /** Asks the server's API and turns every way it can fail into one ApiError with a cure. */
-import { type Check, dictionary, nullable, record, string, ValidationError } from "../lib/check";
+import {
+  type Check,
+  dictionary,
+  integer,
+  nullable,
+  record,
+  string,
+  ValidationError,
+} from "../lib/check";
 import { parseScore, type Score } from "../score/score";
+import { type Prompt, parsePrompt } from "./prompt";
+import { type ComposeRequest, formOf, type Rewrites, type Source } from "./requests";
+import { type Plan, parsePlan } from "./takes";
 import { type Job, parseFault, parseJob, parseSong, type Song } from "./types";
 
 export const API = "/api/v1";
@@ -18,24 +29,6 @@ export class ApiError extends Error {
     super(message);
     this.name = "ApiError";
   }
-}
-
-export interface ComposeRequest {
-  genre: string;
-  bars: number;
-  key: string | null;
-  tempo: number | null;
-  metre: string;
-  instruments: { role: string; program: number }[] | null;
-  seed: number | null;
-}
-
-export interface RestyleRequest {
-  file: File;
-  genre: string;
-  strength: number;
-  keep: string[];
-  seed: number | null;
 }
 
 type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
@@ -82,17 +75,27 @@ export class Client {
   ) {}
 
   compose(request: ComposeRequest): Promise<Job> {
-    return this.post("/generations", JSON.stringify(request), "application/json");
+    return this.post("/generations", JSON.stringify(request));
   }
 
-  restyle(request: RestyleRequest): Promise<Job> {
-    const form = new FormData();
-    form.set("file", request.file);
-    form.set("genre", request.genre);
-    form.set("strength", String(request.strength));
-    form.set("keep", request.keep.join(","));
-    if (request.seed !== null) form.set("seed", String(request.seed));
-    return this.post("/restyles", form, null);
+  /** Restyle, continue, harmonise or regenerate a piece. */
+  rewrite<K extends keyof Rewrites>(to: K, source: Source, wishes: Rewrites[K]): Promise<Job> {
+    return this.post(`/${to}`, formOf(source, wishes));
+  }
+
+  /** Write the copied bars of a take again. */
+  reroll(id: string, take: number): Promise<Job> {
+    return this.post(`/songs/${id}/rerolls`, JSON.stringify({ take }));
+  }
+
+  /** What would be planned, and the seed that makes it so. */
+  plan(request: ComposeRequest): Promise<{ plan: Plan; seed: number }> {
+    const check = record<{ plan: Plan; seed: number }>({ plan: parsePlan, seed: integer(0) });
+    return this.ask("/plans", sent(JSON.stringify(request)), check);
+  }
+
+  prompt(text: string): Promise<Prompt> {
+    return this.ask("/prompts", sent(JSON.stringify({ text })), parsePrompt);
   }
 
   async job(id: string): Promise<Job> {
@@ -107,23 +110,29 @@ export class Client {
     return (await this.ask(`/songs/${id}`, {}, record({ song: parseSong }))).song;
   }
 
-  score(id: string): Promise<Score> {
-    return this.ask(`/songs/${id}/score`, {}, parseScore);
+  /** Makes a take the one that the song is. */
+  async choose(id: string, take: number): Promise<Song> {
+    const change = { ...sent(JSON.stringify({ take })), method: "PATCH" };
+    return (await this.ask(`/songs/${id}`, change, record({ song: parseSong }))).song;
   }
 
-  /** The uploaded MIDI that a restyle was made from. */
+  /** The notes of a song: those of its chosen take, or of the one that is named. */
+  score(id: string, take?: number): Promise<Score> {
+    const path = take === undefined ? "" : `/takes/${take}`;
+    return this.ask(`/songs/${id}${path}/score`, {}, parseScore);
+  }
+
+  /** What a song was made from. */
   source(id: string): Promise<Score> {
     return this.ask(`/songs/${id}/source`, {}, parseScore);
   }
 
-  midiUrl(id: string): string {
-    return `${API}/songs/${id}/midi`;
+  midiUrl(id: string, take?: number): string {
+    return `${API}/songs/${id}${take === undefined ? "" : `/takes/${take}`}/midi`;
   }
 
-  private async post(path: string, body: BodyInit, type: string | null): Promise<Job> {
-    const init: RequestInit = { method: "POST", body };
-    if (type) init.headers = { "Content-Type": type };
-    return (await this.ask(path, init, record({ job: parseJob }))).job;
+  private async post(path: string, body: BodyInit): Promise<Job> {
+    return (await this.ask(path, sent(body), record({ job: parseJob }))).job;
   }
 
   /** One request. Throws only ApiError. */
@@ -142,6 +151,12 @@ export class Client {
       throw misread(cause);
     }
   }
+}
+
+/** Texts are JSON; a form says itself what it is. */
+function sent(body: BodyInit): RequestInit {
+  const json = typeof body === "string" ? { "Content-Type": "application/json" } : {};
+  return { method: "POST", body, headers: json };
 }
 
 function offline(cause: unknown): ApiError {

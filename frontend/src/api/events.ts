@@ -6,7 +6,7 @@ import { type Job, parseJob, parseProgress, parseSong, type Song } from "./types
 
 export interface JobListener {
   progress(progress: Progress): void;
-  done(song: Song): void;
+  done(song: Song, job: Job): void;
   cancelled(): void;
   failed(error: ApiError): void;
   /** The connection dropped and is being made again (true), or is back (false). */
@@ -82,7 +82,9 @@ export function follow(
   };
 
   on("progress", parseProgress, (progress) => listener.progress(progress));
-  on("done", record({ song: parseSong }), ({ song }) => finish(() => listener.done(song)));
+  on("done", record({ song: parseSong, job: parseJob }), ({ song, job }) =>
+    finish(() => listener.done(song, job)),
+  );
   on("failed", record({ job: parseJob }), ({ job }) =>
     finish(() => listener.failed(jobFault(job))),
   );
@@ -91,7 +93,7 @@ export function follow(
   const settle = async (job: Job): Promise<boolean> => {
     if (job.state === "done" && job.song_id) {
       const song = await server.song(job.song_id);
-      finish(() => listener.done(song));
+      finish(() => listener.done(song, job));
     } else if (job.state === "failed") {
       finish(() => listener.failed(jobFault(job)));
     } else if (job.state === "cancelled") {

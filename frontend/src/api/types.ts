@@ -14,14 +14,9 @@ import {
 } from "../lib/check";
 import type { Progress } from "../score/growing";
 import { parseScore } from "../score/score";
+import { type Known, known, parseTake, type Take } from "./takes";
 
-/** One row of "Asked, and got". `asked` is null where it was left to us. */
-export interface CertificateRow extends Record<string, unknown> {
-  what: string;
-  asked: string | null;
-  got: string;
-  ok: boolean;
-}
+export type { CertificateRow, OpeningNote } from "./takes";
 
 export interface Fault extends Record<string, unknown> {
   code: string;
@@ -29,55 +24,35 @@ export interface Fault extends Record<string, unknown> {
   cure: string | null;
 }
 
-/** A note of the opening: onset in bars 0–8, pitch, length in bars, whether it is the tune. */
-export type OpeningNote = [x: number, pitch: number, width: number, lead: number];
-
-export interface Song extends Record<string, unknown> {
+export interface Song extends Known, Record<string, unknown> {
   id: string;
   title: string;
-  kind: "composed" | "restyled" | "demo";
+  kind: string;
   genre: string;
-  key: string | null;
-  tempo: number;
-  metre: string;
-  bars: number;
-  seconds: number;
-  seed: number | null;
-  created_at: string;
-  players: string[];
-  certificate: CertificateRow[];
-  report: Record<string, unknown>;
-  recipe: Record<string, unknown>;
-  opening: OpeningNote[];
+  /** The number of the chosen take. */
+  take: number;
+  /** Whether it was made from another piece. */
+  source: boolean;
+  takes: Take[];
 }
 
 export type JobState = "queued" | "running" | "done" | "failed" | "cancelled";
 
 export interface Job extends Record<string, unknown> {
   id: string;
-  kind: "generation" | "restyle";
+  kind: string;
   state: JobState;
-  bar: number;
   bars: number;
-  take: number;
+  candidates: { take: number; bar: number }[];
   song_id: string | null;
+  /** The numbers of the takes it came to, best first. */
+  takes: number[];
   error: Fault | null;
 }
 
 /** Ids are numbers or texts on the server; here they are texts, for they are only passed on. */
 const id = (value: unknown, path: string): string =>
   typeof value === "number" ? String(value) : string(value, path);
-
-/** Values of a certificate may be numbers; they are shown, not reckoned with. */
-const shown = (value: unknown, path: string): string =>
-  typeof value === "number" || typeof value === "boolean" ? String(value) : string(value, path);
-
-const certificateRow = record<CertificateRow>({
-  what: string,
-  asked: nullable(shown),
-  got: (value, path) => (value === null ? "not measured" : shown(value, path)),
-  ok: boolean,
-});
 
 export const parseFault = record<Fault>({
   code: string,
@@ -86,38 +61,31 @@ export const parseFault = record<Fault>({
 });
 
 export const parseSong = record<Song>({
+  ...known,
   id,
   title: string,
-  kind: oneOf("composed", "restyled", "demo"),
+  kind: string,
   genre: string,
-  key: nullable(string),
-  tempo: number,
-  metre: string,
-  bars: integer(0),
-  seconds: number,
-  seed: nullable(number),
-  created_at: string,
-  players: list(string),
-  certificate: withDefault(list(certificateRow), []),
-  report: withDefault(dictionary, {}),
-  recipe: withDefault(dictionary, {}),
-  opening: withDefault(list(tuple<OpeningNote>(number, number, number, number)), []),
+  take: integer(1),
+  source: boolean,
+  takes: withDefault(list(parseTake), []),
 });
 
 export const parseJob = record<Job>({
   id,
-  kind: oneOf("generation", "restyle"),
+  kind: string,
   state: oneOf("queued", "running", "done", "failed", "cancelled"),
-  bar: withDefault(integer(0), 0),
   bars: withDefault(integer(0), 0),
-  take: withDefault(integer(0), 0),
+  candidates: list(record<{ take: number; bar: number }>({ take: integer(0), bar: integer(0) })),
   song_id: nullable(id),
+  takes: withDefault(list(integer(1)), []),
   error: nullable(parseFault),
 });
 
 export function parseProgress(value: unknown, path: string): Progress {
   const from = dictionary(value, path);
   return {
+    candidate: integer(0)(from.candidate, `${path}.candidate`),
     take: integer(0)(from.take, `${path}.take`),
     bar: integer(0)(from.bar, `${path}.bar`),
     bars: integer(1)(from.bars, `${path}.bars`),
@@ -138,11 +106,37 @@ export interface RoleChoice extends Record<string, unknown> {
   default: number;
 }
 
+/** What a mood sets where nothing else is asked. */
+export interface Mood extends Record<string, unknown> {
+  mode: string;
+  tempo: [number, number];
+  energy: number;
+  register: number;
+}
+
+export type Moods = Record<string, Mood>;
+
+const mood = record<Mood>({
+  mode: string,
+  tempo: tuple<[number, number]>(number, number),
+  energy: number,
+  register: number,
+});
+
+export const parseMoods = (value: unknown, path: string): Moods =>
+  Object.fromEntries(
+    Object.entries(dictionary(value, path)).map(([name, set]) => [
+      name,
+      mood(set, `${path}.${name}`),
+    ]),
+  );
+
 export interface Bootstrap extends Record<string, unknown> {
   genres: Genre[];
   roles: RoleChoice[];
   metres: string[];
   keys: string[];
+  moods: Moods;
   song: Song | null;
   limits: { bars: [number, number]; tempo: [number, number]; upload_bytes: number };
 }
@@ -162,6 +156,7 @@ export const parseBootstrap = record<Bootstrap>({
   ),
   metres: list(string),
   keys: list(string),
+  moods: withDefault(parseMoods, {}),
   song: nullable(parseSong),
   limits: record<Bootstrap["limits"]>({
     bars: tuple<[number, number]>(number, number),

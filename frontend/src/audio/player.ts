@@ -1,7 +1,6 @@
 /** The player: one score, one clock, one band; what the studio and the library press play on. */
 import soundFontUrl from "@soundfont/sonivox.sf3?url";
 import { endTick, samePlace } from "../score/bars";
-import { GrowingScore, type Progress } from "../score/growing";
 import type { Score } from "../score/score";
 import { Band, type ProgramVoice } from "./band";
 import { AudioGraph } from "./graph";
@@ -27,7 +26,6 @@ export class Player {
   private readonly synths = new Map<SynthName, Voice>();
   private readonly band: Band;
   private readonly scheduler: Scheduler;
-  private growing = new GrowingScore();
   private fontBytes: Promise<ArrayBuffer> | null = null;
   private autoplay = false;
   private volume = 80;
@@ -104,39 +102,39 @@ export class Player {
     this.scheduler.load(score);
   }
 
-  /** Another version of the music, at the same place of it; plays on if it played. */
-  switchTo(score: Score): void {
+  /**
+   * Another version of the music, at the same place of it; plays on if it played. `until` is the
+   * tick up to which it is written, for one that still grows.
+   */
+  switchTo(score: Score, until: number | null = null): void {
     const at = this.score ? samePlace(this.score, score, this.tick) : 0;
     this.score = score;
     this.band.seat(score.tracks);
-    this.scheduler.load(score, at);
+    this.scheduler.load(score, at, until);
     this.report();
   }
 
   /** Starts afresh for a piece that is about to come, playing as soon as its first bar is there. */
   expect(): void {
     this.pause();
-    this.growing = new GrowingScore();
     this.autoplay = true;
   }
 
-  /** Takes in what was just written. Returns the score so far when something new came. */
-  grow(progress: Progress): Score | null {
-    const change = this.growing.add(progress);
-    if (change === "ignored") return null;
-    const score = this.growing.score;
-    if (!score) return null;
-    this.score = score;
-    if (change === "header") {
-      this.scheduler.begin(score); // plays on from the start if an earlier take was playing
-      this.band.seat(score.tracks);
-      if (this.autoplay) this.play();
-      this.autoplay = false;
-    } else {
-      this.scheduler.add(progress.score, score.bars[progress.bar] ?? endTick(score));
-    }
+  /** A piece begins: its header, without notes. */
+  begin(header: Score): void {
+    this.score = header;
+    this.scheduler.begin(header); // plays on from the start if an earlier attempt was playing
+    this.band.seat(header.tracks);
+    if (this.autoplay) this.play();
+    this.autoplay = false;
     this.report();
-    return score;
+  }
+
+  /** One more bar came: its notes, the score so far, and the tick up to which it is written. */
+  add(bar: Pick<Score, "tracks">, score: Score, until: number): void {
+    this.score = score;
+    this.scheduler.add(bar, until);
+    this.report();
   }
 
   /** The piece is whole: the same music as it grew, from the server's own file. */

@@ -52,9 +52,13 @@ export class Scheduler {
     return this.tempo.secondsAt(tick);
   }
 
-  /** Takes a whole score. `at` is the tick to go on from; what plays goes on playing. */
-  load(score: Score, at = 0): void {
-    this.replace(score, Schedule.of(score), endTick(score), false, at);
+  /**
+   * Takes a score. `at` is the tick to go on from; what plays goes on playing. `until` is the tick
+   * up to which it is written, for one that still grows.
+   */
+  load(score: Score, at = 0, until: number | null = null): void {
+    const growing = until !== null;
+    this.replace(score, Schedule.of(score), until ?? endTick(score), growing, at);
   }
 
   /** Begins a score that will come bar by bar; `header` holds tempos and bars, but no notes. */

@@ -1,5 +1,6 @@
 /** Draws the roll: ruler, chords, keys, notes and the drums lane, in this order. */
 import { barIndex, barSpan, beatTicks, endTick } from "../score/bars";
+import { leadTrack } from "../score/lead";
 import type { Note, Score } from "../score/score";
 import type { Colours } from "./colours";
 import { drumRow, endOf, isBlack, pitchName, type View, xOfTick, yOfPitch } from "./geometry";
@@ -28,6 +29,8 @@ export interface Scene {
   readonly kept: ReadonlySet<Note>;
   /** The tick up to which the music is written; beyond it bars are only ruled. */
   readonly written: number;
+  /** Start and end of the selected bars, in ticks. */
+  readonly selected: readonly [number, number] | null;
 }
 
 type Pen = CanvasRenderingContext2D;
@@ -49,6 +52,7 @@ export function paintRoll(pen: Pen, scene: Scene): void {
   pen.clip();
   pen.translate(layout.keys, 0);
   paintRows(pen, scene);
+  paintSelected(pen, scene);
   paintGrid(pen, scene);
   paintNotes(pen, scene);
   paintDrums(pen, scene);
@@ -71,6 +75,17 @@ function paintRows(pen: Pen, { view, layout, colours }: Scene): void {
       pen.fillRect(0, top + row * view.rowHeight, view.width, view.rowHeight);
     }
   }
+}
+
+function paintSelected(pen: Pen, { view, layout, colours, selected }: Scene): void {
+  if (!selected) return;
+  const [x, end] = [xOfTick(view, selected[0]), xOfTick(view, selected[1])];
+  pen.fillStyle = colours.select;
+  pen.fillRect(x, layout.ruler, end - x, layout.height - layout.ruler);
+  pen.fillStyle = colours.blue;
+  pen.fillRect(x, layout.ruler - 3, end - x, 3);
+  pen.fillRect(x - 1, layout.ruler, 2, layout.height);
+  pen.fillRect(end - 1, layout.ruler, 2, layout.height);
 }
 
 /** Indices of the bars in view. */
@@ -121,14 +136,6 @@ function paintRuler(pen: Pen, { score, view, layout, colours, written }: Scene):
     const x = xOfTick(view, tick);
     if (x > -60 && x < view.width) pen.fillText(name, x + 5, layout.ruler + layout.chords - 8);
   }
-}
-
-/** The track that carries the tune: marked so, or named so, or else the first that is pitched. */
-export function leadTrack(score: Pick<Score, "tracks">): number {
-  const marked = score.tracks.findIndex((track) => track.role === "melody");
-  if (marked >= 0) return marked;
-  const named = score.tracks.findIndex((track) => /melod|lead|vocal|voice|tune/i.test(track.name));
-  return named >= 0 ? named : score.tracks.findIndex((track) => !track.isDrum);
 }
 
 function paintNotes(pen: Pen, scene: Scene): void {

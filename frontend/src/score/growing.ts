@@ -4,6 +4,8 @@ import type { Note, Score, Track } from "./score";
 
 /** One message of the writer: bar 0 is the header, bar n brings the notes of the nth bar. */
 export interface Progress {
+  /** Which of the pieces that are written side by side, from 0. */
+  readonly candidate: number;
   /** Which attempt; a higher one means that what came before is forgotten. */
   readonly take: number;
   readonly bar: number;

@@ -13,6 +13,13 @@ export function handleKey(event: KeyboardEvent, session: Session): void {
   if (act(event, session)) event.preventDefault();
 }
 
+/** 0 is the original, 1 to 8 the takes. */
+function digit(key: string, session: Session): boolean {
+  if (!/^[0-8]$/.test(key)) return false;
+  session.hear(Number(key));
+  return true;
+}
+
 function act(event: KeyboardEvent, session: Session): boolean {
   const { player, score } = session;
   if (!score) return false;
@@ -41,9 +48,20 @@ function act(event: KeyboardEvent, session: Session): boolean {
       return true;
     case "x":
     case "X":
-      session.hear(session.side === "A" ? "B" : "A");
+      session.cross();
+      return true;
+    case "g":
+    case "G":
+      if (session.take && !session.busy) session.select();
+      return true;
+    case "k":
+    case "K":
+      void session.keep();
+      return true;
+    case "Escape":
+      session.selection = null;
       return true;
     default:
-      return false;
+      return digit(event.key, session);
   }
 }

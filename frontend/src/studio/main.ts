@@ -5,6 +5,8 @@ import { parseBootstrap } from "../api/types";
 import App from "./App.svelte";
 import { Session } from "./session.svelte";
 import "./studio.css";
+import "./asking.css";
+import "./takes.css";
 
 const root = document.querySelector<HTMLElement>("#main");
 const data = document.querySelector("#bootstrap")?.textContent;

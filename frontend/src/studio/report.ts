@@ -13,7 +13,7 @@ const LABELS: Record<string, string> = {
   style_unchanged: "Style of your song",
 };
 
-const percent = (value: number) => `${Math.round(value * 100)} %`;
+export const percent = (value: number) => `${Math.round(value * 100)} %`;
 
 /** Numbers from 0 to 1 are shares; other plain values stand as they come, nested ones are left out. */
 export function measures(song: Pick<Song, "report" | "players" | "seconds"> | null): Measure[] {

@@ -1,46 +1,71 @@
-/** What the studio knows: the song on the stand, the job that writes, and what sounds. */
-import { ApiError, type Client, type ComposeRequest, type RestyleRequest } from "../api/client";
-import { follow } from "../api/events";
-import type { Bootstrap, Job, Song } from "../api/types";
+/** What the studio knows: the song on the stand, its takes, and which of them sounds. */
+import { ApiError, type Client } from "../api/client";
+import type { Take } from "../api/takes";
+import type { Bootstrap, OpeningNote, Song } from "../api/types";
 import { Player } from "../audio/player";
 import type { PlayState } from "../audio/scheduler";
 import type { Sound } from "../audio/voice";
-import type { Progress } from "../score/growing";
+import { positionAt } from "../score/bars";
 import { keptNotes } from "../score/kept";
+import { openingOf } from "../score/opening";
 import type { Note, Score } from "../score/score";
-
-export type Phase = "idle" | "sending" | "queued" | "writing" | "finishing";
-export type Side = "A" | "B";
+import {
+  type Bracket,
+  bracketsOf,
+  type Candidate,
+  candidateBrackets,
+  failedBracket,
+  SOURCE,
+} from "./brackets";
+import { homeOf } from "./home";
+import { type Bars, Stand } from "./stand";
+import { Writer } from "./writer.svelte";
 
 const NONE: ReadonlySet<Note> = new Set();
 
 export class Session {
-  phase = $state<Phase>("idle");
-  bar = $state(0);
-  bars = $state(0);
-  /** The connection dropped; it is being made again. */
-  reconnecting = $state(false);
   error = $state.raw<ApiError | null>(null);
   /** Read out politely as the writing goes on. */
   news = $state("");
   song = $state.raw<Song | null>(null);
-  /** What is on the stand: side B, or side A while that sounds. */
+  /** The opening of what the song is made from; null where it is made from nothing. */
+  source = $state.raw<readonly OpeningNote[] | null>(null);
+  candidates = $state.raw<readonly Candidate[]>([]);
+  /** The number that the first candidate will have as a take. */
+  first = $state(1);
+  /** Numbers of candidates that could not be written. */
+  failed = $state.raw<readonly number[]>([]);
+  /** Which bracket sounds: 0 is the source. */
+  key = $state(1);
+  /** Where X goes back to when the source or the earlier take sounds. */
+  private ahead = 1;
   score = $state.raw<Score | null>(null);
   kept = $state.raw<ReadonlySet<Note>>(NONE);
-  side = $state<Side>("B");
-  hasSource = $state(false);
+  /** The bars that are selected, from 1. */
+  selection = $state.raw<Bars | null>(null);
   playing = $state<PlayState>("standing");
   /** How much of the SoundFont is here, 0–1; -1 when it cannot be had. */
   font = $state(0);
   speed = $state(100);
   volume = $state(80);
   muted = $state.raw<readonly boolean[]>([]);
-  /** A new song was finished: the certificate draws its rings. */
+
   readonly player: Player;
-  private readonly sides: { A: Score | null; B: Score | null } = { A: null, B: null };
-  private job: Job | null = null;
-  private leave: () => void = () => {};
-  private keepsMelody = false;
+  readonly stand = new Stand();
+  readonly writer: Writer;
+
+  readonly take = $derived.by<Take | null>(
+    () => this.song?.takes.find((take) => take.number === this.key) ?? null,
+  );
+  readonly brackets = $derived.by<Bracket[]>(() =>
+    [
+      ...bracketsOf(this.song, this.source),
+      ...candidateBrackets(this.candidates, this.first),
+      ...this.failed.map(failedBracket),
+    ].sort((a, b) => a.key - b.key),
+  );
+  /** What the sounding take is compared with: the source, or the take it was made from. */
+  readonly home = $derived(homeOf(this.brackets, this.song, this.key));
 
   constructor(
     readonly bootstrap: Bootstrap,
@@ -54,40 +79,41 @@ export class Session {
         this.font = part;
       },
     });
+    this.writer = new Writer(this);
   }
 
   get busy(): boolean {
-    return this.phase !== "idle";
+    return this.writer.phase !== "idle";
   }
 
   /** Shows a song of the library. */
   async open(song: Song): Promise<void> {
     this.song = song;
+    this.key = song.take;
     try {
-      const [score, source] = await Promise.all([this.client.score(song.id), this.sourceOf(song)]);
-      this.show(score, source);
-      this.player.load(score);
+      await this.fetch(song);
+      const part = this.stand.part(song.take);
+      if (!part) return;
+      this.seat(part.score);
+      this.player.load(part.score);
     } catch (cause) {
       this.fail(cause);
     }
   }
 
-  generate(request: ComposeRequest): Promise<void> {
-    this.keepsMelody = false;
-    return this.write(() => this.client.compose(request));
-  }
-
-  restyle(request: RestyleRequest): Promise<void> {
-    this.keepsMelody = request.keep.includes("melody");
-    return this.write(() => this.client.restyle(request));
-  }
-
-  async cancel(): Promise<void> {
-    if (!this.job) return;
-    try {
-      await this.client.cancel(this.job.id);
-    } catch (cause) {
-      this.fail(cause);
+  /** Brings everything that a song has onto the stand: hearing it then makes no gap. */
+  async fetch(song: Song): Promise<void> {
+    const wanted = song.takes.filter((take) => !this.stand.has(take.number));
+    const source = song.source && !this.stand.has(SOURCE) ? this.client.source(song.id) : null;
+    const scores = await Promise.all(wanted.map((take) => this.client.score(song.id, take.number)));
+    wanted.forEach((take, index) => {
+      const score = scores[index];
+      if (score) this.stand.put(take.number, score);
+    });
+    const found = await source;
+    if (found) {
+      this.stand.put(SOURCE, found);
+      this.source = openingOf(found);
     }
   }
 
@@ -101,13 +127,50 @@ export class Session {
     }
   }
 
-  hear(side: Side): void {
-    const score = this.sides[side];
-    if (!score || side === this.side) return;
-    this.side = side;
-    this.seat(score);
-    this.kept = side === "B" ? this.keptOf(score) : NONE;
-    this.player.switchTo(score);
+  /** Another bracket sounds, from the same place of the music. */
+  hear(key: number): void {
+    const part = this.stand.part(key);
+    if (!part || key === this.key) return;
+    if (key === this.home) this.ahead = this.key;
+    this.key = key;
+    this.seat(part.score);
+    this.player.switchTo(part.score, part.until);
+  }
+
+  /** Back and forth between the original and the take that was heard last. */
+  cross(): void {
+    const home = this.home;
+    if (home === null) return;
+    this.hear(this.key === home ? this.ahead : home);
+  }
+
+  /** Back and forth: what X would go to, and what it would come from. */
+  get pair(): [home: number, other: number] | null {
+    const { home } = this;
+    if (home === null) return null;
+    return [home, this.key === home ? this.ahead : this.key];
+  }
+
+  /** Makes the sounding take the one that the song is. */
+  async keep(): Promise<void> {
+    if (!this.song || !this.take || this.song.take === this.key) return;
+    try {
+      this.song = await this.client.choose(this.song.id, this.key);
+      this.news = `Take ${this.key} is kept. The others stay beside it.`;
+    } catch (cause) {
+      this.fail(cause);
+    }
+  }
+
+  /** Selects bars to work on: those named, or the one that sounds; once more lets them go. */
+  select(bars: Bars | null = null): void {
+    const { score } = this;
+    if (bars || !score || this.selection) {
+      this.selection = bars;
+      return;
+    }
+    const { bar } = positionAt(score, this.player.tick);
+    this.selection = { first: bar, last: bar };
   }
 
   setSpeed(percent: number): void {
@@ -133,118 +196,20 @@ export class Session {
     this.error = null;
   }
 
-  private async write(ask: () => Promise<Job>): Promise<void> {
-    this.error = null;
-    this.phase = "sending";
-    this.bar = 0;
-    this.bars = 0;
-    this.news = "Sending what you asked";
-    const awake = this.player.wake(); // inside the press: later the browser would refuse
-    try {
-      const job = await ask();
-      await awake;
-      this.begin(job);
-    } catch (cause) {
-      this.fail(cause);
-    }
-  }
-
-  private begin(job: Job): void {
-    this.job = job;
-    this.bars = job.bars;
-    this.phase = "queued";
-    this.news = "Waiting for its turn";
-    this.player.expect();
-    this.leave = follow(job.id, this.client, {
-      progress: (progress) => this.grow(progress),
-      done: (song) => void this.finish(song),
-      cancelled: () => this.end("Stopped. Nothing was kept."),
-      failed: (error) => this.fail(error),
-      waiting: (isWaiting) => {
-        this.reconnecting = isWaiting;
-      },
-    });
-  }
-
-  private grow(progress: Progress): void {
-    const score = this.player.grow(progress);
-    if (!score) return;
-    if (this.phase !== "writing") this.unmount();
-    this.phase = "writing";
-    this.bar = progress.bar;
-    this.bars = progress.bars;
-    if (progress.bar === 0) this.seat(score);
-    this.score = score;
-    this.kept = this.keepsMelody ? melodyOf(score) : NONE;
-    if (progress.bar % 4 === 1) this.news = `Writing bar ${progress.bar} of ${progress.bars}`;
-  }
-
-  /** Takes the last song off the stand before the next one comes. */
-  private unmount(): void {
-    this.song = null;
-    this.side = "B";
-    this.hasSource = false;
-    this.sides.A = null;
-    this.sides.B = null;
-  }
-
-  private async finish(song: Song): Promise<void> {
-    this.phase = "finishing";
-    try {
-      const [score, source] = await Promise.all([this.client.score(song.id), this.sourceOf(song)]);
-      this.song = song;
-      const seats = this.score?.tracks.length;
-      this.sides.B = score;
-      this.sides.A = source;
-      this.hasSource = source !== null;
-      this.kept = this.keptOf(score);
-      if (seats !== score.tracks.length) {
-        this.seat(score);
-        this.player.switchTo(score);
-      } else {
-        this.player.complete(score);
-      }
-      this.score = score;
-      history.replaceState(null, "", `/studio/${song.id}`);
-      this.end(verdict(song));
-    } catch (cause) {
-      this.fail(cause);
-    }
-  }
-
-  private show(score: Score, source: Score | null): void {
-    this.sides.A = source;
-    this.sides.B = score;
-    this.side = "B";
-    this.hasSource = source !== null;
-    this.kept = this.keptOf(score);
-    this.seat(score);
-  }
-
-  private seat(score: Score): void {
+  /** Puts the players of a score on their seats. */
+  seat(score: Score): void {
     this.score = score;
     this.muted = score.tracks.map(() => false);
+    this.kept = this.keptOf(score);
   }
 
-  private keptOf(score: Score): ReadonlySet<Note> {
-    return this.sides.A ? keptNotes(score, this.sides.A) : NONE;
+  keptOf(score: Score): ReadonlySet<Note> {
+    const source = this.stand.part(SOURCE)?.score;
+    return source && this.key !== SOURCE ? keptNotes(score, source) : NONE;
   }
 
-  private async sourceOf(song: Song): Promise<Score | null> {
-    return song.kind === "restyled" ? this.client.source(song.id) : null;
-  }
-
-  private end(news: string): void {
-    this.leave();
-    this.player.cut();
-    this.job = null;
-    this.phase = "idle";
-    this.reconnecting = false;
-    this.news = news;
-  }
-
-  private fail(cause: unknown): void {
-    this.end("");
+  fail(cause: unknown): void {
+    this.writer.end("");
     if (cause instanceof ApiError) {
       this.error = cause;
       return;
@@ -258,17 +223,4 @@ export class Session {
       "Reload it. Your songs are safe.",
     );
   }
-}
-
-/** While a restyle is being written its tune is known to be the one that was brought. */
-function melodyOf(score: Score): ReadonlySet<Note> {
-  return new Set(
-    score.tracks.filter((track) => track.role === "melody").flatMap((track) => track.notes),
-  );
-}
-
-/** "Done: 7 of 8 as asked". */
-export function verdict(song: Song): string {
-  const met = song.certificate.filter((row) => row.ok).length;
-  return song.certificate.length ? `Done: ${met} of ${song.certificate.length} as asked` : "Done";
 }

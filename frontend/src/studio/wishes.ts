@@ -1,21 +1,69 @@
 /** Turns what was typed into the panels into a request, or says what cannot be. */
-import type { ComposeRequest } from "../api/client";
+import type { Common, ComposeRequest, Player } from "../api/requests";
+import type { Plan } from "../api/takes";
 import type { Bootstrap, Genre } from "../api/types";
+import { type Point, sampled } from "./energy";
+import { sentPlan } from "./plan";
 
 const MOST_SEED = 2 ** 31 - 1;
+export const MOST_CANDIDATES = 8;
 
-export interface Wishes {
+/** What every panel has: a second genre and its share, chance, and how many versions. */
+export interface Chance {
+  /** "" for no blend. */
+  blend: string;
+  /** Per cent of the second genre. */
+  share: number;
+  /** Hundredths: 20–200. */
+  temperature: number;
+  /** Per cent: 10–100. */
+  topP: number;
+  seed: string;
+  candidates: number;
+}
+
+export interface Wishes extends Chance {
   genre: string;
   bars: string | number | null;
   key: string;
   tempo: string | number | null;
   metre: string;
-  seed: string;
+  mood: string;
   /** Empty: let it choose. */
-  players: { role: string; program: number }[];
+  players: Player[];
+  energy: Point[] | null;
+  /** 0–100 how high it lies; null is as the genre likes it. */
+  register: number | null;
+  chords: string;
+  plan: Plan | null;
 }
 
 export type Read<T> = { ok: true; request: T } | { ok: false; field: string; message: string };
+
+export const anyChance = (candidates = 1): Chance => ({
+  blend: "",
+  share: 50,
+  temperature: 100,
+  topP: 95,
+  seed: "",
+  candidates,
+});
+
+/** A panel that asks for nothing in particular. */
+export const openWishes = (genre: string, metre: string): Wishes => ({
+  ...anyChance(4),
+  genre,
+  bars: 16,
+  key: "",
+  tempo: "",
+  metre,
+  mood: "",
+  players: [],
+  energy: null,
+  register: null,
+  chords: "",
+  plan: null,
+});
 
 export const rollSeed = () => Math.floor(Math.random() * 1_000_000);
 
@@ -32,10 +80,28 @@ const within = (value: number, [low, high]: readonly [number, number]) =>
 
 const refuse = (field: string, message: string) => ({ ok: false, field, message }) as const;
 
+/** What every panel asks of the genre `genre`. */
+export function readChance(genre: string, chance: Chance): Read<Common> {
+  const seed = readSeed(chance.seed);
+  if (seed === undefined) return refuse("seed", "Seed: a whole number, or empty.");
+  const blended = chance.blend && chance.blend !== genre && chance.share > 0;
+  return {
+    ok: true,
+    request: {
+      genre,
+      blend: blended ? { genre: chance.blend, weight: chance.share / 100 } : null,
+      seed,
+      temperature: chance.temperature / 100,
+      top_p: chance.topP / 100,
+      candidates: chance.candidates,
+    },
+  };
+}
+
 /** `tempo` and `seed` may be empty: then they are chosen for you. */
 export function readWishes(wishes: Wishes, limits: Bootstrap["limits"]): Read<ComposeRequest> {
-  const bars = Number(wishes.bars);
-  if (!Number.isInteger(bars) || !within(bars, limits.bars)) {
+  const bars = readBars(wishes.bars, limits.bars);
+  if (bars === null) {
     return refuse("bars", `Bars: a whole number from ${limits.bars[0]} to ${limits.bars[1]}.`);
   }
   const typed = wishes.tempo === null || wishes.tempo === "" ? null : Number(wishes.tempo);
@@ -45,20 +111,33 @@ export function readWishes(wishes: Wishes, limits: Bootstrap["limits"]): Read<Co
       `Tempo: ${limits.tempo[0]} to ${limits.tempo[1]} beats a minute, or empty.`,
     );
   }
-  const seed = readSeed(wishes.seed);
-  if (seed === undefined) return refuse("seed", "Seed: a whole number, or empty.");
+  const common = readChance(wishes.genre, wishes);
+  if (!common.ok) return common;
   return {
     ok: true,
     request: {
-      genre: wishes.genre,
+      ...common.request,
       bars,
       key: wishes.key || null,
       tempo: typed,
       metre: wishes.metre,
+      mood: wishes.mood || null,
       instruments: wishes.players.length ? wishes.players : null,
-      seed,
+      energy: wishes.energy && sampled(wishes.energy),
+      register: wishes.register,
+      chords: wishes.chords.trim() || null,
+      plan: wishes.plan && sentPlan(wishes.plan),
     },
   };
+}
+
+/** A number of bars in `range`; null if it is none. */
+export function readBars(
+  typed: string | number | null,
+  range: readonly [number, number],
+): number | null {
+  const bars = Number(typed);
+  return typed !== "" && Number.isInteger(bars) && within(bars, range) ? bars : null;
 }
 
 /** The genre a panel begins with: jazz if it can be had, else the first that is trained. */

@@ -1,0 +1,138 @@
+/** The volta brackets over the stage: the source, the takes, and the candidates being written. */
+
+import type { Take } from "../api/takes";
+import type { OpeningNote, Song } from "../api/types";
+import { percent } from "./report";
+
+export type BracketState = "source" | "ready" | "waiting" | "writing" | "failed";
+
+export interface Bracket {
+  /** 0 is the source; others are the numbers of takes. */
+  readonly key: number;
+  readonly state: BracketState;
+  readonly bar: number;
+  readonly bars: number;
+  readonly opening: readonly OpeningNote[];
+  readonly take: Take | null;
+}
+
+/** One of the pieces that are written side by side. */
+export interface Candidate {
+  readonly bar: number;
+  readonly bars: number;
+  readonly opening: readonly OpeningNote[];
+}
+
+export const SOURCE = 0;
+
+/** "A", "1.", "2." … as on a volta bracket. */
+export const sign = (key: number) => (key === SOURCE ? "A" : `${key}.`);
+
+/** The brackets of a finished song, its source first. */
+export function bracketsOf(song: Song | null, source: readonly OpeningNote[] | null): Bracket[] {
+  const found: Bracket[] = [];
+  if (source) found.push({ ...blank(SOURCE, "source"), opening: source });
+  for (const take of song?.takes ?? []) {
+    const { bars, opening } = take;
+    found.push({ ...blank(take.number, "ready"), bar: bars, bars, opening, take });
+  }
+  return found;
+}
+
+/** The brackets of what is being written, numbered on from `first`. */
+export function candidateBrackets(candidates: readonly Candidate[], first: number): Bracket[] {
+  return candidates.map(({ bar, bars, opening }, index) => ({
+    ...blank(first + index, opening.length || bar ? "writing" : "waiting"),
+    bar,
+    bars,
+    opening,
+  }));
+}
+
+/** The number after the last take of a song. */
+export const nextNumber = (song: Song | null) =>
+  Math.max(0, ...(song?.takes ?? []).map((take) => take.number)) + 1;
+
+/** Takes that were asked for but could not be written: their numbers, for they leave gaps. */
+export function missing(asked: number, first: number, written: readonly number[]): number[] {
+  return Array.from({ length: asked }, (_, index) => first + index).filter(
+    (number) => !written.includes(number),
+  );
+}
+
+export const failedBracket = (key: number): Bracket => blank(key, "failed");
+
+function blank(key: number, state: BracketState): Bracket {
+  return { key, state, bar: 0, bars: 0, opening: [], take: null };
+}
+
+const MADE: Record<string, string> = {
+  composed: "Composed",
+  restyled: "Restyled",
+  continued: "Continued",
+  harmonised: "Harmonised",
+  rerolled: "New tune",
+  demo: "As it ships",
+};
+
+/** What a take is, in two or three words: "Bars 5–6 again". */
+export function takeWords(take: Pick<Take, "kind" | "recipe">): string {
+  if (take.kind !== "regenerated") return MADE[take.kind] ?? "Written";
+  const asked = take.recipe.request as { first_bar?: number; last_bar?: number } | undefined;
+  const { first_bar: first, last_bar: last } = asked ?? {};
+  if (!first || !last) return "Some bars again";
+  return first === last ? `Bar ${first} again` : `Bars ${first}–${last} again`;
+}
+
+/** The line beside the sign: what it is, or how far. */
+export function titleOf(bracket: Bracket): string {
+  if (bracket.state === "source") return "Your song";
+  if (bracket.state === "failed") return "stopped";
+  if (bracket.state === "waiting") return "";
+  if (bracket.state === "writing") return `bar ${bracket.bar} of ${bracket.bars}`;
+  return bracket.take ? takeWords(bracket.take) : "";
+}
+
+export interface Figure {
+  readonly text: string;
+  readonly off: boolean;
+  readonly meaning: string;
+}
+
+/** What a take is judged by, shortest first: as asked, tune kept or usual, longest shared passage. */
+export function figures(take: Take): Figure[] {
+  const found: Figure[] = [];
+  const met = take.certificate.filter((row) => row.ok).length;
+  const rows = take.certificate.length;
+  if (rows) {
+    const meaning = `${met} of ${rows} as asked`;
+    found.push({ text: `${met} of ${rows}`, off: met < rows, meaning });
+  }
+  const kept = take.report.melody_kept;
+  const { typical } = take.scores;
+  if (typeof kept === "number") {
+    found.push({
+      text: `tune ${percent(kept)}`,
+      off: false,
+      meaning: `${percent(kept)} of the tune kept`,
+    });
+  } else if (typical !== null) {
+    found.push({
+      text: `usual ${percent(typical)}`,
+      off: false,
+      meaning: `more usual for its style than ${percent(typical)} of real songs`,
+    });
+  }
+  const own = take.originality;
+  if (own) {
+    const copied = own.copied_bars.length > 0;
+    found.push({
+      text: copied ? "copied" : `own ${own.longest}`,
+      off: copied,
+      meaning: copied
+        ? "a passage is copied"
+        : `at most ${own.longest} notes in a row also occur elsewhere`,
+    });
+  }
+  return found;
+}

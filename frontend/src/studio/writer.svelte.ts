@@ -1,0 +1,239 @@
+/** Lets something be written: asks for it, follows the job, and puts what comes on the stand. */
+
+import { follow } from "../api/events";
+import type { ComposeRequest, RegenerateRequest, Rewrites, Source } from "../api/requests";
+import type { Job, Song } from "../api/types";
+import type { Progress } from "../score/growing";
+import { openingOf } from "../score/opening";
+import type { Note, Score } from "../score/score";
+import { missing, nextNumber, SOURCE } from "./brackets";
+import type { Session } from "./session.svelte";
+import { writtenUntil } from "./stand";
+import { verdict } from "./verdict";
+
+export type Phase = "idle" | "sending" | "queued" | "writing" | "finishing";
+
+/** One request as it was asked, so that it can be asked again. */
+interface Order {
+  readonly ask: () => Promise<Job>;
+  /** Whether the takes are added to the song on the stand. */
+  readonly stays: boolean;
+  /** Whether it is made from another piece, which is bracket A. */
+  readonly sourced: boolean;
+  readonly keepsMelody: boolean;
+}
+
+export class Writer {
+  phase = $state<Phase>("idle");
+  /** The connection dropped; it is being made again. */
+  reconnecting = $state(false);
+  bar = $state(0);
+  bars = $state(0);
+  private job: Job | null = null;
+  private order: Order | null = null;
+  private leave: () => void = () => {};
+
+  constructor(private readonly session: Session) {}
+
+  compose(request: ComposeRequest): Promise<void> {
+    const ask = () => this.session.client.compose(request);
+    return this.write({ ask, stays: false, sourced: false, keepsMelody: false });
+  }
+
+  rewrite<K extends keyof Rewrites>(to: K, source: Source, wishes: Rewrites[K]): Promise<void> {
+    const keep = "keep" in wishes ? wishes.keep : [];
+    return this.write({
+      ask: () => this.session.client.rewrite(to, source, wishes),
+      stays: false,
+      sourced: true,
+      keepsMelody: keep.includes("melody") || to === "harmonisations",
+    });
+  }
+
+  /** More takes of the song on the stand, new in some bars. */
+  regenerate(wishes: RegenerateRequest): Promise<void> {
+    const { song, key } = this.session;
+    if (!song) return Promise.resolve();
+    const source = { song_id: song.id, take: key };
+    const ask = () => this.session.client.rewrite("regenerations", source, wishes);
+    return this.write({ ask, stays: true, sourced: song.source, keepsMelody: false });
+  }
+
+  /** One more take, with new notes where the sounding one is copied. */
+  reroll(): Promise<void> {
+    const { song, key } = this.session;
+    if (!song) return Promise.resolve();
+    const ask = () => this.session.client.reroll(song.id, key);
+    return this.write({ ask, stays: true, sourced: song.source, keepsMelody: false });
+  }
+
+  /** Asks once more for what was asked last. */
+  again(): Promise<void> {
+    return this.order && !this.session.busy ? this.write(this.order) : Promise.resolve();
+  }
+
+  async cancel(): Promise<void> {
+    if (!this.job) return;
+    try {
+      await this.session.client.cancel(this.job.id);
+    } catch (cause) {
+      this.session.fail(cause);
+    }
+  }
+
+  private async write(order: Order): Promise<void> {
+    const { session } = this;
+    session.error = null;
+    session.selection = null;
+    this.order = order;
+    this.phase = "sending";
+    this.bar = 0;
+    this.bars = 0;
+    session.news = "Sending what you asked";
+    const awake = session.player.wake(); // inside the press: later the browser would refuse
+    try {
+      const job = await order.ask();
+      await awake;
+      this.begin(job, order);
+    } catch (cause) {
+      session.fail(cause);
+    }
+  }
+
+  private begin(job: Job, order: Order): void {
+    const { session } = this;
+    this.job = job;
+    this.bars = job.bars;
+    this.phase = "queued";
+    session.failed = [];
+    session.first = order.stays ? nextNumber(session.song) : 1;
+    const candidate = { bar: 0, bars: job.bars, opening: [] };
+    session.candidates = job.candidates.map(() => candidate);
+    if (!order.stays) this.clear(order.sourced);
+    session.news = "Waiting for its turn";
+    session.player.expect();
+    this.leave = follow(job.id, session.client, {
+      progress: (progress) => this.grow(progress),
+      done: (song, ended) => void this.finish(song, ended),
+      cancelled: () => this.end("Stopped. Nothing was kept."),
+      failed: (error) => session.fail(error),
+      waiting: (isWaiting) => {
+        this.reconnecting = isWaiting;
+      },
+    });
+  }
+
+  /** Takes the last song off the stand; a piece to work on keeps its bracket. */
+  private clear(sourced: boolean): void {
+    const { session } = this;
+    session.stand.clear();
+    session.song = null;
+    session.source = sourced ? [] : null;
+    session.key = session.first;
+  }
+
+  private grow(progress: Progress): void {
+    const { session } = this;
+    const key = session.first + progress.candidate;
+    const change = session.stand.grow(key, progress);
+    const part = session.stand.part(key);
+    if (change === "ignored" || !part) return;
+    this.phase = "writing";
+    session.candidates = session.candidates.map((one, index) =>
+      index === progress.candidate
+        ? { bar: progress.bar, bars: progress.bars, opening: openingOf(part.score) }
+        : one,
+    );
+    this.count(progress.bars);
+    // The first candidate that has a bar is heard, unless something else was chosen meanwhile.
+    if (change === "header" && progress.candidate === 0) session.key = key;
+    if (session.key === key) this.sound(change, progress, part.score);
+  }
+
+  private sound(change: "header" | "bar", progress: Progress, score: Score): void {
+    const { player } = this.session;
+    if (change === "header") {
+      this.session.seat(score);
+      player.begin(score);
+    } else {
+      this.session.score = score;
+      player.add(progress.score, score, writtenUntil(score, progress.bar));
+    }
+    if (this.order?.keepsMelody) this.session.kept = melodyOf(score);
+  }
+
+  /** Bars finished by all candidates. */
+  private count(bars: number): void {
+    const { candidates } = this.session;
+    this.bars = bars;
+    const bar = Math.min(...candidates.map((one) => one.bar));
+    if (bar === this.bar) return;
+    this.bar = bar;
+    if (bar % 4 === 1) this.session.news = `Writing bar ${bar} of ${bars}`;
+  }
+
+  private async finish(song: Song, job: Job): Promise<void> {
+    const { session } = this;
+    this.phase = "finishing";
+    try {
+      await session.fetch(song);
+      session.failed = missing(job.candidates.length, session.first, job.takes);
+      const stays = song.takes.some((take) => take.number === session.key);
+      const seats = session.score?.tracks.length;
+      if (!stays) session.key = song.take;
+      session.song = song;
+      session.candidates = [];
+      const part = session.stand.part(session.key);
+      if (part) this.settle(part.score, stays && seats === part.score.tracks.length);
+      history.replaceState(null, "", `/studio/${song.id}`);
+      this.end(verdict(session.take));
+    } catch (cause) {
+      session.fail(cause);
+    }
+  }
+
+  /** The take that sounds is whole; `same` if it is the music that has been growing. */
+  private settle(score: Score, same: boolean): void {
+    const { session } = this;
+    if (same) {
+      session.score = score;
+      session.kept = session.keptOf(score);
+      session.player.complete(score);
+    } else {
+      session.seat(score);
+      session.player.switchTo(score);
+    }
+  }
+
+  /** The writing is over, however it ended. */
+  end(news: string): void {
+    const { session } = this;
+    this.leave();
+    session.player.cut();
+    this.job = null;
+    this.phase = "idle";
+    this.reconnecting = false;
+    if (session.candidates.length) this.put();
+    session.news = news;
+  }
+
+  /** Nothing came of it: back to the song that was there, if one was. */
+  private put(): void {
+    const { session } = this;
+    session.candidates = [];
+    if (!session.song) {
+      session.source = null;
+      return;
+    }
+    session.stand.drop();
+    if (session.key >= session.first) session.hear(session.song.take);
+    if (session.key !== SOURCE && !session.take) session.key = session.song.take;
+  }
+}
+
+/** While a piece is written around a tune, the tune is known to be the one that was brought. */
+function melodyOf(score: Score): ReadonlySet<Note> {
+  return new Set(
+    score.tracks.filter((track) => track.role === "melody").flatMap((track) => track.notes),
+  );
+}
