@@ -14,7 +14,7 @@ import {
   titleOf,
 } from "../src/studio/brackets";
 import { changesIn, ranges } from "../src/studio/changes";
-import { homeOf } from "../src/studio/home";
+import { homeOf, pairOf } from "../src/studio/home";
 import { originalityWords } from "../src/studio/originality";
 import { barsBetween, Stand, ticksOf } from "../src/studio/stand";
 import { treeOf } from "../src/studio/tree";
@@ -61,7 +61,8 @@ test("candidates wait, then count their bars, numbered on", () => {
 });
 
 test("a take says what it is and what it is worth", () => {
-  expect(takeWords(read())).toBe("Composed");
+  expect(takeWords(read())).toBe("D minor");
+  expect(takeWords(read({ kind: "rerolled" }))).toBe("New tune");
   const recipe = { request: { first_bar: 5, last_bar: 6 } };
   expect(takeWords(read({ kind: "regenerated", recipe }))).toBe("Bars 5–6 again");
   const one = { request: { first_bar: 5, last_bar: 5 } };
@@ -103,6 +104,10 @@ test("a take is heard against its source, else against the take it was made from
   expect(homeOf(brackets, takes, 2)).toBe(1);
   expect(homeOf(bracketsOf(takes, [[0, 60, 1, 1]]), takes, 2)).toBe(0);
   expect(homeOf(bracketsOf(songOf(take()), null), songOf(take()), 1)).toBeNull();
+  expect(pairOf(brackets, takes, 2, 1, null)).toEqual([1, 2]);
+  expect(pairOf(brackets, takes, 1, 1, 3)).toEqual([1, 3]);
+  expect(pairOf(brackets, takes, 1, 1, 1)).toEqual([1, 2]);
+  expect(pairOf(brackets, takes, 1, null, 2)).toBeNull();
 });
 
 test("takes hang under the one they were made from", () => {

@@ -67,7 +67,6 @@ function blank(key: number, state: BracketState): Bracket {
 }
 
 const MADE: Record<string, string> = {
-  composed: "Composed",
   restyled: "Restyled",
   continued: "Continued",
   harmonised: "Harmonised",
@@ -76,7 +75,8 @@ const MADE: Record<string, string> = {
 };
 
 /** What a take is, in two or three words: "Bars 5–6 again". */
-export function takeWords(take: Pick<Take, "kind" | "recipe">): string {
+export function takeWords(take: Pick<Take, "kind" | "recipe" | "key">): string {
+  if (take.kind === "composed") return take.key ?? "Composed";
   if (take.kind !== "regenerated") return MADE[take.kind] ?? "Written";
   const asked = take.recipe.request as { first_bar?: number; last_bar?: number } | undefined;
   const { first_bar: first, last_bar: last } = asked ?? {};

@@ -15,3 +15,19 @@ export function homeOf(
   const lowest = heard[0]?.key;
   return heard.length > 1 && lowest !== undefined ? lowest : null;
 }
+
+/** The original and what is held against it: the sounding take, else the last one, else the kept. */
+export function pairOf(
+  brackets: readonly Bracket[],
+  song: Song | null,
+  key: number,
+  home: number | null,
+  last: number | null,
+): [home: number, other: number] | null {
+  if (home === null) return null;
+  if (key !== home) return [home, key];
+  const heard = brackets.filter((one) => one.state === "ready" && one.key !== home);
+  const choices = [last, song?.take, heard[0]?.key];
+  const other = choices.find((choice) => heard.some((one) => one.key === choice));
+  return other === undefined || other === null ? null : [home, other];
+}

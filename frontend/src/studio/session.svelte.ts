@@ -17,7 +17,7 @@ import {
   failedBracket,
   SOURCE,
 } from "./brackets";
-import { homeOf } from "./home";
+import { homeOf, pairOf } from "./home";
 import { type Bars, Stand } from "./stand";
 import { Writer } from "./writer.svelte";
 
@@ -37,8 +37,8 @@ export class Session {
   failed = $state.raw<readonly number[]>([]);
   /** Which bracket sounds: 0 is the source. */
   key = $state(1);
-  /** Where X goes back to when the source or the earlier take sounds. */
-  private ahead = 1;
+  /** Which take was heard before the original: where X goes back to. */
+  private ahead = $state<number | null>(null);
   score = $state.raw<Score | null>(null);
   kept = $state.raw<ReadonlySet<Note>>(NONE);
   /** The bars that are selected, from 1. */
@@ -66,6 +66,8 @@ export class Session {
   );
   /** What the sounding take is compared with: the source, or the take it was made from. */
   readonly home = $derived(homeOf(this.brackets, this.song, this.key));
+  /** The original and the take that is held against it: what X goes back and forth between. */
+  readonly pair = $derived(pairOf(this.brackets, this.song, this.key, this.home, this.ahead));
 
   constructor(
     readonly bootstrap: Bootstrap,
@@ -131,7 +133,7 @@ export class Session {
   hear(key: number): void {
     const part = this.stand.part(key);
     if (!part || key === this.key) return;
-    if (key === this.home) this.ahead = this.key;
+    this.ahead = this.key;
     this.key = key;
     this.seat(part.score);
     this.player.switchTo(part.score, part.until);
@@ -139,16 +141,9 @@ export class Session {
 
   /** Back and forth between the original and the take that was heard last. */
   cross(): void {
-    const home = this.home;
-    if (home === null) return;
-    this.hear(this.key === home ? this.ahead : home);
-  }
-
-  /** Back and forth: what X would go to, and what it would come from. */
-  get pair(): [home: number, other: number] | null {
-    const { home } = this;
-    if (home === null) return null;
-    return [home, this.key === home ? this.ahead : this.key];
+    if (!this.pair) return;
+    const [home, other] = this.pair;
+    this.hear(this.key === home ? other : home);
   }
 
   /** Makes the sounding take the one that the song is. */
