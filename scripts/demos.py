@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> None:
     engine = Engine(options.model_dir)
     options.out.mkdir(parents=True, exist_ok=True)
     for genre in engine.genres:
-        outcome = engine.compose(ComposeRequest(genre, bars=BARS, seed=options.seed))
+        outcome = engine.compose(ComposeRequest(genre, bars=BARS, seed=options.seed))[0]
         path = options.out / f"{genre}.mid"
         path.write_bytes(midi.write(outcome.score))
         told = {
@@ -44,6 +44,9 @@ def run(options: argparse.Namespace) -> None:
             "metre": outcome.metre,
             "bars": outcome.bars,
             "seed": options.seed,
+            "plan": outcome.plan,
+            "scores": outcome.scores,
+            "originality": outcome.originality,
             "recipe": outcome.recipe,
             "certificate": outcome.certificate,
         }

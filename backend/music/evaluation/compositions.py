@@ -100,7 +100,7 @@ def compose_all(
         request = request_of(genre, seed)
         begun = time.perf_counter()
         try:
-            outcome = engine.compose(request)
+            outcome = engine.compose(request)[0]
         except CollapsedError as fault:
             found.collapsed.append((seed, str(fault)))
         except (MusicError, AssertionError) as fault:  # the grammar of events is held by asserts
@@ -109,7 +109,7 @@ def compose_all(
             _examine(found, seed, request, outcome, time.perf_counter() - begun)
             if seed % REPEATED == 0:
                 found.repeated += 1
-                second = engine.compose(request)
+                second = engine.compose(request)[0]
                 if midi.write(second.score) != midi.write(outcome.score):
                     found.unsteady.append(seed)
         tick()

@@ -19,7 +19,7 @@ from backend.music.events import EncodedScore, decode
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import laid_out
 from backend.music.generation import Engine, RestyleRequest
-from backend.music.generation.restyle import Source, analyse
+from backend.music.generation.source import Source, analyse
 from backend.music.lstm.bundle import PLANS
 from backend.music.score import Role, Score
 from backend.music.theory.similarity import content, style, style_profile
@@ -112,7 +112,7 @@ def restyle_all(
         for strength in STRENGTHS:
             request = RestyleRequest(target, strength, frozenset({"melody"}), seed=number)
             try:
-                made = engine.restyle(trial.source.score, request).score
+                made = engine.restyle(trial.source.score, request)[0].score
             except CollapsedError as fault:
                 collapsed.append(f"{trial.genre} {number} at {strength}: {fault}")
             else:

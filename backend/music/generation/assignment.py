@@ -35,7 +35,8 @@ class Assignment:
     `voices` are genres with the weights of their networks' logits, which sum to 1; `blank` is the
     piece without events; `must` are the roles that have to be heard; `conductor` has the tempo,
     metres and keys of the result and no tracks; `parts` are its tracks with the roles that are
-    written into each, none for a track that is kept as it is.
+    written into each, none for a track that is kept as it is. `chord_pull` makes notes of the
+    chord that sounds likelier by so many nats.
     """
 
     voices: Voices
@@ -47,6 +48,7 @@ class Assignment:
     seed: int
     temperature: float
     top_p: float
+    chord_pull: float = 0.0
 
 
 def free_throughout(bars: int, roles: frozenset[Role]) -> npt.NDArray[np.bool_]:

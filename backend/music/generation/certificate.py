@@ -3,64 +3,144 @@
 from collections.abc import Sequence
 from typing import Any
 
-from backend.music import midi
+from backend.music.events.encoded import EncodedScore
+from backend.music.generation.compose import Composition
+from backend.music.generation.harmony import Frame, chords_of
+from backend.music.generation.measured import Measured
 from backend.music.generation.report import share_kept
-from backend.music.generation.requests import ComposeRequest, RestyleRequest
-from backend.music.generation.restyle import LOCKED_ROLES, Source, locks_of
-from backend.music.score import Key, Score, bars_of
-from backend.music.theory import estimate_key
+from backend.music.generation.requests import MOODS, ComposeRequest, RestyleRequest
+from backend.music.generation.restyle import LOCKED_ROLES, locks_of
+from backend.music.generation.source import Source
+from backend.music.score import Score
+from backend.music.score.score import Rows
+
+FOLLOWS = 0.7  # correlation from which on the bars of a file follow an energy curve
+NEAR = 20.0  # points of the dial by which energy and register may miss
+
+Certificate = list[dict[str, Any]]
 
 
-def measure(score: Score) -> dict[str, Any]:
-    """Key, tempo, metre, bars and players of a score as its MIDI file states and sounds them."""
-    written = midi.read(midi.write(score))
-    metres = {f"{m['numerator']}/{m['denominator']}" for m in written.metres} or {"4/4"}
-    return {
-        "Key": str(estimate_key(written)[0]),
-        "Tempo": round(written.bpm, 1),
-        "Metre": ", ".join(sorted(metres)),
-        "Bars": len(bars_of(written)),
-        "Players": sorted((t.is_drum, t.program) for t in written.tracks if len(t.notes)),
-    }
+def row(what: str, asked: object, got: object, ok: bool) -> dict[str, Any]:
+    """One line; `asked` is None where nothing was asked."""
+    return {"what": what, "asked": asked, "got": got, "ok": bool(ok)}
 
 
-def certify(
-    request: ComposeRequest, players: Sequence[tuple[bool, int]], key: Key, score: Score
-) -> list[dict[str, Any]]:
-    """One row a wish: {"what", "asked", "got", "ok"}; `asked` is None where nothing was asked.
+def certify(request: ComposeRequest, made: Composition, score: Score) -> Certificate:
+    """What a composition must have: a piece that has not is written anew."""
+    got = Measured.of(score)
+    tempo = None if request.tempo is None else round(request.tempo, 1)
+    # Typed chords may lead anywhere: with them a key is only a wish.
+    free = bool(any(made.asked))
+    players = None if request.instruments is None else len(made.players)
+    key = str(request.key) if request.key else None
+    return [
+        row("Key", key, str(got.key), got.key == made.key or (free and key is None)),
+        row("Tempo", tempo, got.tempo, tempo in (None, got.tempo)),
+        row("Metre", request.metre, got.metre, got.metre == request.metre),
+        row("Bars", request.bars, got.bars, got.bars == request.bars),
+        row("Players", players, len(got.players), got.players == sorted(made.players)),
+    ]
 
-    `players` are the (is_drum, program) pairs that were promised, `key` the key of the piece.
-    """
-    got = measure(score)
-    asked: dict[str, Any] = {
-        "Key": str(request.key) if request.key else None,
-        "Tempo": None if request.tempo is None else round(request.tempo, 1),
-        "Metre": request.metre,
-        "Bars": request.bars,
-        "Players": None if request.instruments is None else len(players),
-    }
-    meant = {**asked, "Key": str(key), "Players": sorted(players)}
-    rows = []
-    for what, value in got.items():
-        fits = meant[what] is None or meant[what] == value
-        shown = len(value) if what == "Players" else value
-        rows.append({"what": what, "asked": asked[what], "got": shown, "ok": fits})
+
+def must(request: ComposeRequest, made: Composition) -> frozenset[str]:
+    """The rows of `certify` without which a piece is not accepted."""
+    rows = {"Key", "Tempo", "Metre", "Bars", "Players"}
+    return frozenset(rows - {"Key"} if any(made.asked) and request.chords else rows)
+
+
+def certify_wishes(
+    request: ComposeRequest, made: Composition, score: Score, piece: EncodedScore
+) -> Certificate:
+    """What a composition was wished to be beyond that."""
+    got = Measured.of(score)
+    mood = MOODS[request.mood] if request.mood else None
+    rows = chord_rows(got, made.asked, piece)
+    rows += energy_rows(got, request.energy, made.usual, 0, request.bars)
+    if request.register is not None:
+        rows.append(_register(got, request.register, made))
+    if mood is not None and request.mood is not None:
+        mode = "minor" if got.key.minor else "major"
+        fits = [mode == mood.mode or request.key is not None]
+        told = [mode, f"{got.tempo:g} bpm"]
+        low, high = mood.tempo
+        fits.append(request.tempo is not None or low <= got.tempo <= high)
+        if request.energy is None:
+            level = got.energy(made.usual, 0, request.bars)
+            told.append(f"energy {level:.0f}")
+            fits.append(abs(level - mood.energy) <= NEAR)
+        rows.append(row("Mood", request.mood, ", ".join(told), all(fits)))
     return rows
 
 
-def certify_restyle(request: RestyleRequest, source: Source, score: Score) -> list[dict[str, Any]]:
-    """What had to survive a restyle beside what is measured on the result."""
-    before, after = measure(source.score), measure(score)
-    rows = [
-        {"what": name, "asked": before[name], "got": after[name], "ok": before[name] == after[name]}
-        for name in ("Tempo", "Metre")
+def certify_kept(source: Source, score: Score) -> Certificate:
+    """Tempo and metre of a source beside those of the result."""
+    before, after = Measured.of(source.score), Measured.of(score)
+    return [
+        row("Tempo", before.tempo, after.tempo, before.tempo == after.tempo),
+        row("Metre", before.metre, after.metre, before.metre == after.metre),
     ]
+
+
+def certify_restyle(request: RestyleRequest, source: Source, score: Score) -> Certificate:
+    """What had to survive a restyle beside what is measured on the result."""
+    rows = certify_kept(source, score)
     locks = locks_of(request)
     for lock, role in LOCKED_ROLES.items():
         kept = share_kept(source, score, role)
         if lock in locks and kept is not None:
-            got = f"{int(kept * 100)} %"
             rows.append(
-                {"what": f"{lock.capitalize()} kept", "asked": "100 %", "got": got, "ok": kept == 1}
+                row(f"{lock.capitalize()} kept", "100 %", f"{int(kept * 100)} %", kept == 1)
             )
     return rows
+
+
+def certify_part(
+    energy: tuple[float, ...] | None,
+    asked: Frame,
+    usual: Rows,
+    bars: tuple[int, int],
+    score: Score,
+    piece: EncodedScore,
+    first: int,
+) -> Certificate:
+    """Chords and energy of the `bars` that were written; in `piece` they begin at `first`."""
+    got = Measured.of(score)
+    rows = chord_rows(got, asked, piece, bars[0], first)
+    return rows + energy_rows(got, energy, usual, *bars)
+
+
+def chord_rows(
+    got: Measured, asked: Frame, piece: EncodedScore, bar: int = 0, first: int = 0
+) -> Certificate:
+    """The asked chords, from `bar` of the file and `first` of the piece on.
+
+    In the sketch they must stand as asked; how many are heard is told.
+    """
+    heard = got.chords_heard(asked, piece.key, bar)
+    if heard is None:
+        return []
+    there = chords_of(piece)[first:]
+    fits = all(
+        there[i].get(slot) == chord for i, a in enumerate(asked) for slot, chord in a.items()
+    )
+    count = sum(map(len, asked))
+    return [row("Chords", f"{count} half bars", f"{heard:.0%} heard", fits)]
+
+
+def energy_rows(
+    got: Measured, points: Sequence[float] | None, usual: Rows, first: int, last: int
+) -> Certificate:
+    """An energy curve beside the notes per bar, or a level beside how full the bars are."""
+    if points is None:
+        return []
+    if len(set(points)) > 1:
+        match = got.follows(points, first, last)
+        asked = f"{len(points)} points"
+        return [row("Energy", asked, f"followed to {match:.2f} of 1", match >= FOLLOWS)]
+    level = got.energy(usual, first, last)
+    return [row("Energy", points[0], round(level), abs(level - points[0]) <= NEAR)]
+
+
+def _register(got: Measured, asked: int, made: Composition) -> dict[str, Any]:
+    level = got.register(made.usual, made.key.to_normal)
+    return row("Register", asked, round(level), abs(level - asked) <= NEAR)

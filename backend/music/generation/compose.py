@@ -1,4 +1,4 @@
-"""Compose: a request → what is fixed beforehand (header, plan, first and last chord)."""
+"""Compose: a request → what is fixed beforehand (header, plan, chords)."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,31 @@ import numpy as np
 
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore, laid_out
-from backend.music.events.grid import half_tick
 from backend.music.generation.assignment import Assignment, Given, Voices, free_throughout
-from backend.music.generation.planner import BandPlan, Planner
-from backend.music.generation.requests import ComposeRequest
+from backend.music.generation.blended import Plans
+from backend.music.generation.harmony import (
+    CHORD_PULL,
+    Frame,
+    asked_chords,
+    key_of_chords,
+    slots_of,
+)
+from backend.music.generation.planner import BandPlan, settle_ending
+from backend.music.generation.plans import imposed, roles_named
+from backend.music.generation.requests import MOODS, ComposeRequest, Instruments
+from backend.music.generation.shaping import with_energy, with_register
 from backend.music.midi.instruments import program_name
-from backend.music.score import KEY_CHANGE, METRE, NOTE, TEMPO, Key, Role, Score, Track
+from backend.music.score import (
+    DEFAULT_PROGRAM,
+    KEY_CHANGE,
+    METRE,
+    NOTE,
+    TEMPO,
+    Key,
+    Role,
+    Score,
+    Track,
+)
 from backend.music.score.score import Rows
 from backend.music.theory import chord_index
 
@@ -23,36 +42,49 @@ _MINOR_TONICS = (9, 9, 2, 2, 4, 0, 7, 11)
 
 @dataclass(frozen=True)
 class Composition:
-    """An assignment with the header that was chosen for it."""
+    """An assignment with the header that was chosen for it.
+
+    `usual` are the rows before energy and register acted on them; `asked` the chords that the
+    request fixes, without the tonic at the ends.
+    """
 
     assignment: Assignment
     key: Key
     bpm: float
     players: tuple[tuple[bool, int], ...]
+    usual: Rows
+    asked: Frame
 
 
-def prepare(request: ComposeRequest, seed: int, planner: Planner, voices: Voices) -> Composition:
+def prepare(request: ComposeRequest, seed: int, planner: Plans, voices: Voices) -> Composition:
     """Decide everything that the seed decides before the first note."""
     rng = np.random.default_rng((seed, 0))
-    roles, lead = _roles(request)
-    minor = request.key.minor if request.key else None
+    instruments = instruments_of(request)
+    roles, lead = _roles(instruments)
+    minor = _mode(request)
     band = planner.compose(request.bars, request.numerator_denominator, roles, minor, rng)
-    key = request.key or _some_key(band.minor, rng)
-    bpm = float(request.tempo if request.tempo is not None else band.bpm)
-    parts = _parts(request, band, lead)
-    blank = EncodedScore(
-        events=np.zeros(0, v.EVENT),
-        plan=laid_out(band.rows, TICKS_PER_QUARTER),
-        key=key,
-        bpm=bpm,
-        programs=band.programs,
-        ticks_per_quarter=TICKS_PER_QUARTER,
-    )
-    playing = frozenset(band.programs)
+    minor = band.minor if minor is None else minor
+    mode = minor if request.mood else None
+    key = request.key or key_of_chords(request.chords, request.plan, mode) or _some_key(minor, rng)
+    bpm = _tempo(request, band, rng)
+    rows = laid_out(shaped(request, band.rows), TICKS_PER_QUARTER)
+    programs = {**{r: DEFAULT_PROGRAM[r] for r in roles_named(request.plan)}, **band.programs}
+    programs.update(instruments or ())
+    programs = {r: p for r, p in programs.items() if rows["counts"][:, r].any() or r is lead}
+    parts = _parts(programs, instruments, lead)
+    playing = frozenset(programs)
+    asked = asked_chords(request.chords, request.plan, rows, key)
     assignment = Assignment(
         voices=voices,
-        blank=blank,
-        given=Given(free_throughout(request.bars, playing), _frame(band.rows, key.minor)),
+        blank=EncodedScore(
+            events=np.zeros(0, v.EVENT),
+            plan=rows,
+            key=key,
+            bpm=bpm,
+            programs=programs,
+            ticks_per_quarter=TICKS_PER_QUARTER,
+        ),
+        given=Given(free_throughout(request.bars, playing), framed(asked, rows, key.minor)),
         must=playing,
         conductor=Score(
             ticks_per_quarter=TICKS_PER_QUARTER,
@@ -65,15 +97,54 @@ def prepare(request: ComposeRequest, seed: int, planner: Planner, voices: Voices
         seed=seed,
         temperature=request.temperature,
         top_p=request.top_p,
+        chord_pull=CHORD_PULL if any(asked) else 0.0,
     )
-    return Composition(assignment, key, bpm, tuple((t.is_drum, t.program) for t, _ in parts))
+    players = tuple((t.is_drum, t.program) for t, _ in parts)
+    return Composition(assignment, key, bpm, players, band.rows, asked)
 
 
-def _roles(request: ComposeRequest) -> tuple[frozenset[Role] | None, Role | None]:
+def instruments_of(request: ComposeRequest) -> Instruments | None:
+    """The band that was asked for, in the request or in its plan."""
+    if request.instruments is not None or request.plan is None:
+        return request.instruments
+    return request.plan.instruments
+
+
+def shaped(request: ComposeRequest, rows: Rows) -> Rows:
+    """The rows as energy, register and plan want them; what the mood says counts least."""
+    mood = MOODS[request.mood] if request.mood else None
+    energy = request.energy or ((float(mood.energy),) if mood else None)
+    register = mood.register if mood is not None else None
+    register = register if request.register is None else request.register
+    playing = frozenset(Role(int(r)) for r in np.flatnonzero(rows["counts"].any(axis=0)))
+    if energy is not None:
+        rows = with_energy(rows, energy)
+        settle_ending(rows, playing)
+    if register is not None:
+        rows = with_register(rows, register)
+    return imposed(rows, request.plan)
+
+
+def _mode(request: ComposeRequest) -> bool | None:
+    if request.key is not None:
+        return request.key.minor
+    return MOODS[request.mood].mode == "minor" if request.mood else None
+
+
+def _tempo(request: ComposeRequest, band: BandPlan, rng: np.random.Generator) -> float:
+    if request.tempo is not None:
+        return float(request.tempo)
+    if request.mood is None:
+        return float(band.bpm)
+    slowest, fastest = MOODS[request.mood].tempo
+    return float(band.bpm if slowest <= band.bpm <= fastest else rng.integers(slowest, fastest + 1))
+
+
+def _roles(instruments: Instruments | None) -> tuple[frozenset[Role] | None, Role | None]:
     """The roles to plan, and the one whose player also has the tune if no melody part was asked."""
-    if request.instruments is None:
+    if instruments is None:
         return None, None
-    asked = [role for role, _ in request.instruments]
+    asked = [role for role, _ in instruments]
     lead = next((r for r in asked if r not in (Role.BASS, Role.DRUMS)), None)
     if Role.MELODY in asked or lead is None:
         return frozenset(asked), None
@@ -81,29 +152,32 @@ def _roles(request: ComposeRequest) -> tuple[frozenset[Role] | None, Role | None
 
 
 def _parts(
-    request: ComposeRequest, band: BandPlan, lead: Role | None
+    programs: dict[Role, int], instruments: Instruments | None, lead: Role | None
 ) -> list[tuple[Track, frozenset[Role]]]:
-    programs = dict(band.programs) if request.instruments is None else dict(request.instruments)
     parts = []
     for role in sorted(programs):
-        program = 0 if role is Role.DRUMS and request.instruments is None else programs[role]
-        drum = role is Role.DRUMS
-        name = "Drums" if drum else program_name(program)
+        if lead is not None and role is Role.MELODY:
+            continue
+        program = 0 if role is Role.DRUMS and instruments is None else programs[role]
         plays = frozenset({role, Role.MELODY} if role is lead else {role})
-        parts.append((Track(np.zeros(0, NOTE), program, drum, name, role), plays))
+        parts.append((new_track(role, program), plays))
     return parts
+
+
+def new_track(role: Role, program: int) -> Track:
+    """An empty part."""
+    drum = role is Role.DRUMS
+    return Track(np.zeros(0, NOTE), program, drum, "Drums" if drum else program_name(program), role)
 
 
 def _some_key(minor: bool, rng: np.random.Generator) -> Key:
     return Key(int(rng.choice(_MINOR_TONICS if minor else _MAJOR_TONICS)), minor)
 
 
-def _frame(rows: Rows, minor: bool) -> list[dict[int, int]]:
-    """Begin and end on the tonic, which is what makes a key be heard as that key."""
+def framed(asked: Frame, rows: Rows, minor: bool) -> Frame:
+    """Begin and end on the tonic where nothing else was asked: a key is heard by its ends."""
     tonic = v.CHORD_BASE + chord_index("Am" if minor else "C")
-    frame: list[dict[int, int]] = [{} for _ in rows]
-    frame[0][0] = tonic
-    last = rows[-1]
-    half = half_tick(int(last["length"]), int(last["numerator"]), int(last["denominator"]))
-    frame[-1].update({0: tonic, half: tonic})
+    frame = [dict(bar) for bar in asked]
+    frame[0] = {0: tonic, **frame[0]}
+    frame[-1] = {**dict.fromkeys(slots_of(rows[-1]), tonic), **frame[-1]}
     return frame

@@ -65,6 +65,7 @@ class Feed:
             key = self.bar * v.BAR_KEY + (self._section << 22) + inner
             if role == v.CHORD:
                 self._row[0, 30 if position else 29] = pitch - v.CHORD_BASE
+                self.chords[position] = pitch - v.CHORD_BASE
             else:
                 self._pay(role)
         assert not self._keys or key > self._keys[-1], "events must be written in order"
@@ -74,6 +75,7 @@ class Feed:
     def _enter(self, bar: int) -> None:
         self._row[0, 23:29] = self._bar_conditions[bar]
         self._row[0, 29:31] = NO_CHORD
+        self.chords: dict[int, int] = {}
         self.owed = self._planned[bar].copy()
         self._counts = count_features(self._planned[bar : bar + 1], self.owed[None])
 

@@ -26,10 +26,12 @@ class Progress:
 class Outcome:
     """A finished piece.
 
-    `recipe` reproduces it byte for byte on the same installation; `certificate` lists
-    {"what", "asked", "got", "ok"} measured on the written file; `report` is empty for compositions
-    and says for restyles what was kept and how the style was met. `candidate` counts from 0 the
-    pieces that were written side by side, and `scores` compares them.
+    `recipe` reproduces it byte for byte on the same installation. `certificate` lists
+    {"what", "asked", "got", "ok"} measured on the written file. `report` says for pieces made from
+    others what was kept and `changed`, and what a `mood` set. `candidate` counts from 0 the pieces
+    written side by side, and `scores` compares them (see `ranking`). `plan` is that of the bars
+    that were written, to be edited and asked for again. `originality` is what it shares with the
+    songs learnt from, None while there is no index.
     """
 
     score: Score

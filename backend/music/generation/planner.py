@@ -73,7 +73,7 @@ class Planner:
                 rows["counts"][:, role] = self._borrow(pool, bars, metre, role, rng)
         silent = [int(r) for r in Role if r not in roles]
         rows["counts"][:, silent] = 0
-        _settle_ending(rows, roles)
+        settle_ending(rows, roles)
         return BandPlan(
             rows=rows,
             programs={r: self._program(song, r) for r in roles},
@@ -156,7 +156,7 @@ def _playing(rows: Rows) -> npt.NDArray[np.bool_]:
     return playing
 
 
-def _settle_ending(rows: Rows, roles: frozenset[Role]) -> None:
+def settle_ending(rows: Rows, roles: frozenset[Role]) -> None:
     """Every role has a note somewhere, and the last bar sounds."""
     for role in roles:
         if not rows["counts"][:, role].any():

@@ -1,14 +1,21 @@
-"""The report of a restyle: what of the source is still there, and how near the genre it came."""
+"""The report on a piece made from another: what is still there, what changed, and how near a genre.
+
+"Changed" is what a page needs to show before and after: per role the notes of both and the bars in
+which they differ.
+"""
 
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from backend.music.generation.restyle import Source, notes_of
+from backend.music.events.grid import grid_bars
+from backend.music.generation.source import Roles, Source, notes_of
 from backend.music.score import Role, Score
 from backend.music.theory import assign_roles
 from backend.music.theory.similarity import content, style, style_profile
+
+Sounds = set[tuple[int, ...]]
 
 
 def share_kept(source: Source, result: Score, role: Role) -> float | None:
@@ -32,25 +39,56 @@ def report_on(source: Source, result: Score, plans: Path) -> dict[str, Any]:
     Returns:
         `melody_kept` (share of notes, None if there is no tune), `content` (chroma cosine with the
         source), `style` and `style_unchanged` (cosine with the genre's profile, of the result and
-        of the source), `changed` (role → notes before and after).
+        of the source), `changed` (see `changes`).
     """
     with np.load(plans) as data:
         profile = data["style_profile"]
-    roles = [
-        np.full(len(t.notes), t.role, np.uint8) if t.role is not None else found
-        for t, found in zip(result.tracks, assign_roles(result), strict=True)
-    ]
-    changed = {}
-    for role in Role:
-        before = sum(int((r == role).sum()) for r in source.roles)
-        after = sum(int((r == role).sum()) for r in roles)
-        if before or after:
-            changed[role.label] = {"before": before, "after": after}
     kept = share_kept(source, result, Role.MELODY)
     return {
         "melody_kept": None if kept is None else round(kept, 4),
         "content": round(content(source.score, result), 3),
         "style": round(style(style_profile(result), profile), 3),
         "style_unchanged": round(style(style_profile(source.score), profile), 3),
-        "changed": changed,
+        "changed": changes(source, result),
     }
+
+
+def changes(source: Source, result: Score) -> dict[str, dict[str, Any]]:
+    """Role → {"before": notes, "after": notes, "bars": numbers from 1 of those that differ}."""
+    roles = _roles_in(source, result)
+    starts = grid_bars(max(source.score, result, key=lambda s: s.end)).rows["start"]
+    out = {}
+    for role in Role:
+        before = _sounds(source.score, source.roles, role)
+        after = _sounds(result, roles, role)
+        if before or after:
+            onsets = sorted({sound[0] for sound in before ^ after})
+            bars = np.unique(np.searchsorted(starts, onsets, "right")).tolist()
+            out[role.label] = {"before": len(before), "after": len(after), "bars": bars}
+    return out
+
+
+def _sounds(score: Score, roles: Roles, role: Role) -> Sounds:
+    found: Sounds = set()
+    for track, played in zip(score.tracks, roles, strict=True):
+        rows = track.notes[played == role][["onset", "pitch", "duration", "velocity"]]
+        found |= set(rows.tolist())
+    return found
+
+
+def _roles_in(source: Source, result: Score) -> Roles:
+    """The role of every note of the result; what the source had keeps the role it had there."""
+    found = assign_roles(result)
+    out: Roles = []
+    for number, (track, estimate) in enumerate(zip(result.tracks, found, strict=True)):
+        if track.role is not None:
+            out.append(np.full(len(track.notes), track.role, np.uint8))
+            continue
+        known: dict[tuple[int, int], int] = {}
+        if number < len(source.score.tracks):
+            own = source.score.tracks[number].notes[["onset", "pitch"]].tolist()
+            known = dict(zip(own, source.roles[number].tolist(), strict=True))
+        pairs = track.notes[["onset", "pitch"]].tolist()
+        played = [known.get(pair, int(e)) for pair, e in zip(pairs, estimate, strict=True)]
+        out.append(np.array(played, np.uint8))
+    return out

@@ -20,7 +20,7 @@ from backend.music.generation.guide import Guide
 from backend.music.generation.ranges import allowed_pitches
 from backend.music.generation.sampling import draw
 from backend.music.score import Role
-from backend.music.theory import CHORD_COUNT
+from backend.music.theory import CHORD_COUNT, CHORD_TONES
 
 _ORDER = v.ORDER.tolist()
 _CHORDS = np.arange(v.CHORD_BASE + 1, v.CHORD_BASE + CHORD_COUNT)  # A sketch has no empty chord.
@@ -41,7 +41,7 @@ class Sampler:
     While it does, `nats` (bars,) sums each bar's negative log-likelihood, in the guide's eyes at
     temperature 1 and without the grammar, as evaluation counts it; `notes` (bars,) its notes.
     `to_normal` are the semitones from the piece's key to C major or A minor; `scale_pull` makes the
-    notes of the scale likelier, in nats.
+    notes of the scale likelier and `chord_pull` those of the chord, in nats.
     """
 
     feed: Feed
@@ -52,6 +52,7 @@ class Sampler:
     temperature: float = 1.0
     top_p: float = 0.95
     scale_pull: float = 0.0
+    chord_pull: float = 0.0
     on_bar: Callable[[int], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
     nats: npt.NDArray[np.float64] = field(init=False)
@@ -62,6 +63,7 @@ class Sampler:
         self.nats, self.notes = np.zeros(bars), np.zeros(bars, np.int64)
         self._positions = np.arange(v.LONGEST_BAR + 1)
         self._scale_bias = scale_bias(self.scale_pull)
+        self._chord_bias = chord_bias(self.chord_pull)
         self._pitches = {r: allowed_pitches(r, self.to_normal) for r in Role}
 
     def write(self) -> v.Events:
@@ -190,7 +192,17 @@ class Sampler:
             top_p = 1 - (1 - top_p) * PITCH_TAIL
             if self.scale_pull:
                 logits = logits + self._scale_bias
+            if self.chord_pull and chosen[ROLE] not in (Role.DRUMS, v.CHORD):
+                logits = logits + self._chord_bias[self._chord_at(chosen[POSITION])]
         return draw(logits, allowed, self.rng, self.temperature, top_p)
+
+    def _chord_at(self, position: int) -> int:
+        """The number of the chord that sounds at a position of the bar being written."""
+        chord = 0
+        for at, number in self.feed.chords.items():
+            if at <= position:
+                chord = number
+        return chord
 
     def _push(self, event: Event) -> None:
         self.feed.push(event)
@@ -216,6 +228,14 @@ def scale_bias(pull: float) -> npt.NDArray[np.float32]:
     bias = np.zeros(v.NO_PITCH + 1, np.float32)
     pitch_class = (np.arange(v.DRUM_BASE) - v.SHIFT) % 12
     bias[: v.DRUM_BASE] = np.where(np.isin(pitch_class, _SCALE), pull, 0)
+    return bias
+
+
+def chord_bias(pull: float) -> npt.NDArray[np.float32]:
+    """(chords, pitch values) to add to pitch logits: `pull` nats on the tones of each chord."""
+    bias = np.zeros((CHORD_COUNT, v.NO_PITCH + 1), np.float32)
+    pitch_class = (np.arange(v.DRUM_BASE) - v.SHIFT) % 12
+    bias[:, : v.DRUM_BASE] = pull * CHORD_TONES[:, pitch_class]
     return bias
 
 

@@ -92,7 +92,7 @@ def _write_one(
     """A candidate, or why its last attempt failed."""
     piece = assignment.blank
     bars = len(piece.plan)
-    free = assignment.given.free.any(axis=1)
+    free = np.any(assignment.given.free, axis=1)
     reason = ""
     for take in range(TAKES):
         on_progress(Progress(candidate, take, 0, bars, header_of(assignment)))
@@ -131,6 +131,7 @@ def _sampler(
         temperature=assignment.temperature,
         top_p=assignment.top_p,
         scale_pull=SCALE_PULL * take,
+        chord_pull=assignment.chord_pull,
         cancelled=cancelled,
     )
 

@@ -112,13 +112,13 @@ def test_from_folder_to_a_piece_that_plays(events, tmp_path, monkeypatch):
     keras.saving.load_model(models / "jazz" / "model.keras")
     engine = Engine(models)
     engine.load()
-    outcome = engine.compose(ComposeRequest("jazz", bars=8, seed=2))
+    outcome = engine.compose(ComposeRequest("jazz", bars=8, seed=2))[0]
     assert outcome.score.note_count > 16
-    again = engine.compose(ComposeRequest("jazz", bars=8, seed=2))
+    again = engine.compose(ComposeRequest("jazz", bars=8, seed=2))[0]
     assert midi.write(again.score) == midi.write(outcome.score)
-    restyled = engine.restyle(band(8), RestyleRequest("jazz", 60, seed=1))
+    restyled = engine.restyle(band(8), RestyleRequest("jazz", 60, seed=1))[0]
     assert restyled.report["melody_kept"] == 1
-    same = engine.restyle(band(8), RestyleRequest("jazz", 0))
+    same = engine.restyle(band(8), RestyleRequest("jazz", 0))[0]
     assert [t.notes.tolist() for t in same.score.tracks] == [
         t.notes.tolist() for t in band(8).tracks
     ]

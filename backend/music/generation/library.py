@@ -1,0 +1,132 @@
+"""The models of a folder: read when they are first asked for, and what a page says about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from backend.music.errors import MissingModelError
+from backend.music.generation.blended import Blended, Plans
+from backend.music.generation.planner import Planner
+from backend.music.generation.requests import Request
+from backend.music.lstm.bundle import CONFIG, PLANS, Bundle, read_bundle, read_config
+from backend.music.lstm.inputs import GENRES
+from backend.music.lstm.runtime import Runtime
+
+LABELS = {"hiphop": "Hip-hop"}
+# How far the likelihood of real songs of one genre usually strays from its mean, in nats a note,
+# for models that do not say so themselves (`typical` of their config).
+DEVIATION = 0.35
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """What a page says about a model; read from its config alone."""
+
+    genre: str
+    label: str
+    songs: int
+    notes: int
+    nats_per_note: float
+    fingerprint: str
+    trained_on: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields by name."""
+        return dict(self.__dict__)
+
+
+@dataclass
+class Model:
+    """A bundle in memory, ready to play."""
+
+    bundle: Bundle
+    folder: Path
+
+    @cached_property
+    def runtime(self) -> Runtime:
+        """The network."""
+        return Runtime(self.bundle)
+
+    @cached_property
+    def planner(self) -> Planner:
+        """The genre's real plans."""
+        return Planner.load(self.folder / PLANS)
+
+    @property
+    def typical(self) -> tuple[float, float]:
+        """Mean and deviation of the nats per note of real songs."""
+        config = self.bundle.config
+        stated: Mapping[str, float] = config.get("typical") or {
+            "mean": config["training"]["best"]["total"],
+            "deviation": DEVIATION,
+        }
+        return stated["mean"], stated["deviation"]
+
+
+class Library:
+    """All models of a folder. Making one is cheap; see `load`."""
+
+    def __init__(self, model_dir: Path) -> None:
+        self.model_dir = model_dir
+        self._models: dict[str, Model] = {}
+
+    @property
+    def genres(self) -> list[str]:
+        """The genres that have trained weights, in their usual order."""
+        return [g for g in GENRES if (self.model_dir / g / CONFIG).exists()]
+
+    def load(self) -> None:
+        """Bring all weights into memory.
+
+        Raises:
+            MissingModelError: there is not a single model. IncompatibleModelError: one is from
+            another version.
+        """
+        if not self.genres:
+            raise MissingModelError(
+                f"No trained models in {self.model_dir}. Train one: python scripts/train.py general"
+            )
+        for genre in self.genres:
+            model = self[genre]
+            _ = model.runtime, model.planner  # Both are made when they are first looked at.
+
+    def __getitem__(self, genre: str) -> Model:
+        """A genre's model (MissingModelError, IncompatibleModelError)."""
+        if genre not in self._models:
+            folder = self.model_dir / genre
+            self._models[genre] = Model(read_bundle(folder), folder)
+        return self._models[genre]
+
+    def planner_of(self, request: Request) -> Plans:
+        """The planner of a request's genre or blend."""
+        first = self[request.genre].planner
+        if request.blend is None:
+            return first
+        weight = request.blend.weight
+        return Blended(((first, 1 - weight), (self[request.blend.genre].planner, weight)))
+
+    def cards(self) -> list[ModelCard]:
+        """What is known about each trained model."""
+        cards = []
+        for genre in self.genres:
+            config = read_config(self.model_dir / genre)
+            about = config["training"]
+            cards.append(
+                ModelCard(
+                    genre=genre,
+                    label=label_of(genre),
+                    songs=about["songs"],
+                    notes=about["notes"],
+                    nats_per_note=round(about["best"]["total"], 3),
+                    fingerprint=config["weights_sha256"][:16],
+                    trained_on=about["date"],
+                )
+            )
+        return cards
+
+
+def label_of(genre: str) -> str:
+    """A genre's name as pages write it."""
+    return LABELS.get(genre, genre.capitalize())

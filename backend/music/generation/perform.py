@@ -1,0 +1,153 @@
+"""Perform: write the candidates of a work, weigh them, and hand them over best first."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from backend.music import midi
+from backend.music.events import vocabulary as v
+from backend.music.events.encoded import EncodedScore
+from backend.music.generation.assignment import Given
+from backend.music.generation.harmony import chords_of
+from backend.music.generation.library import Library
+from backend.music.generation.measured import Measured
+from backend.music.generation.originality import Originality
+from backend.music.generation.outcome import Outcome, Progress
+from backend.music.generation.plans import plan_of
+from backend.music.generation.ranking import ranked, typical
+from backend.music.generation.requests import RestyleRequest, written_plan
+from backend.music.generation.source import given_of
+from backend.music.generation.work import Work
+from backend.music.generation.writing import Written, write
+from backend.music.score import Role, Score
+
+Listener = Callable[[Progress], None]
+Stop = Callable[[], bool]
+
+
+class Performer:
+    """Does the work with the models of a library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._originality: Originality | None = None
+        self._is_loaded = False
+
+    def load(self) -> None:
+        """Read the index of melodies, if there is one."""
+        if not self._is_loaded:
+            self._originality = Originality.load(self._library.model_dir)
+            self._is_loaded = True
+
+    def perform(self, work: Work, on_progress: Listener, cancelled: Stop) -> tuple[Outcome, ...]:
+        """Write and rank the candidates (CancelledError, CollapsedError)."""
+        written = self._write(work, on_progress, cancelled)
+        return ranked([self._outcome(work, one, cancelled) for one in written])
+
+    def _write(self, work: Work, on_progress: Listener, cancelled: Stop) -> list[Written]:
+        made = work.assignment
+        unchanged = isinstance(work.request, RestyleRequest) and work.request.strength == 0
+        candidates = work.request.candidates
+        if unchanged:  # Nothing is written: the source is weighed as it is.
+            assert work.source is not None
+            made = replace(made, must=frozenset(), given=replace(
+                made.given, free=np.zeros_like(made.given.free)
+            ))  # fmt: skip
+            candidates = 1
+        runtimes = {genre: self._library[genre].runtime for genre, _ in made.voices}
+        # One thread: on products this small a second one costs more than it brings.
+        with threadpool_limits(1):
+            return write(made, runtimes, candidates, work.accept, on_progress, cancelled)
+
+    def _outcome(self, work: Work, written: Written, cancelled: Stop) -> Outcome:
+        score = replace(written.score, title=work.title)
+        certificate = [*work.certify(score), *work.wishes(score, written.piece)]
+        record = self._record(work, score)
+        scores = self._scores(work, written, cancelled)
+        scores["asked"] = round(sum(row["ok"] for row in certificate) / len(certificate), 3)
+        scores["originality"] = None if record is None else record["longest"]
+        got = Measured.of(score)
+        piece = written.piece
+        band = [r for r in Role if piece.plan["counts"][slice(*work.planned), r].any()]
+        return Outcome(
+            score=score,
+            genre=work.request.genre,
+            key=piece.key,
+            bars=work.offset + len(piece.plan) if work.kind != "regenerate" else got.bars,
+            tempo=piece.bpm,
+            metre=got.metre,
+            recipe=self._recipe(work, written),
+            certificate=certificate,
+            report=work.report(score),
+            title=work.title,
+            candidate=written.candidate,
+            scores=scores,
+            plan=written_plan(plan_of(piece, *work.planned, band)),
+            originality=record,
+        )
+
+    def _record(self, work: Work, score: Score) -> dict[str, Any] | None:
+        self.load()
+        if self._originality is None:
+            return None
+        return self._originality.record(score, work.judged)
+
+    def _scores(self, work: Work, written: Written, cancelled: Stop) -> dict[str, Any]:
+        """Likelihood and what follows from it; the rest is filled in by the caller."""
+        nats = _per_note(written, 0, len(written.notes))
+        genre, pull = work.request.genre, None
+        if work.guided:
+            nats = self._weighed(work, written.piece, genre, cancelled)
+            if genre != "general" and "general" in self._library.genres:
+                pull = round(self._weighed(work, written.piece, "general", cancelled) - nats, 3)
+        mean, deviation = self._library[genre].typical
+        return {
+            "asked": None,
+            "nats_per_note": round(nats, 3),
+            "typical": round(typical(nats, mean, deviation), 3),
+            "originality": None,
+            "seam": None if work.seam is None else round(_per_note(written, *work.seam), 3),
+            "pull": pull,
+        }
+
+    def _weighed(self, work: Work, piece: EncodedScore, genre: str, cancelled: Stop) -> float:
+        """The nats per note of a finished piece in the eyes of one genre's network alone."""
+        _, fixed = given_of(piece, frozenset(Role))
+        given = Given(np.zeros((len(piece.plan), v.ROLES), np.bool_), chords_of(piece), fixed)
+        alone = replace(
+            work.assignment,
+            voices=((genre, 1.0),),
+            given=given,
+            must=frozenset[Role](),
+            parts=(),
+        )
+        runtimes = {genre: self._library[genre].runtime}
+        with threadpool_limits(1):
+            read = write(alone, runtimes, 1, lambda _: True, lambda _: None, cancelled)[0]
+        return _per_note(read, 0, len(read.notes))
+
+    def _recipe(self, work: Work, written: Written) -> dict[str, Any]:
+        source = work.source
+        digest = {} if source is None else {
+            "source_sha256": hashlib.sha256(midi.write(source)).hexdigest()
+        }  # fmt: skip
+        return {
+            "kind": work.kind,
+            "request": work.request.to_json(),
+            "candidate": written.candidate,
+            "models": {
+                genre: self._library[genre].bundle.fingerprint
+                for genre, _ in work.assignment.voices
+            },
+            "takes": written.takes,
+            **digest,
+        }
+
+
+def _per_note(written: Written, first: int, last: int) -> float:
+    notes = int(written.notes[first:last].sum())
+    return float(written.nats[first:last].sum()) / max(notes, 1)

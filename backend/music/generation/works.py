@@ -1,0 +1,210 @@
+"""From a request and its source to the work that is to be done: one function a verb."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from backend.music.events import vocabulary as v
+from backend.music.generation import compose, continuation, harmonise, regenerate, restyle
+from backend.music.generation.assignment import Assignment, Voices
+from backend.music.generation.certificate import (
+    certify,
+    certify_kept,
+    certify_part,
+    certify_restyle,
+    certify_wishes,
+    must,
+)
+from backend.music.generation.library import Library, label_of
+from backend.music.generation.moods import what_it_set
+from backend.music.generation.passage import AFTER
+from backend.music.generation.report import changes, report_on
+from backend.music.generation.requests import (
+    ComposeRequest,
+    ContinueRequest,
+    HarmoniseRequest,
+    RegenerateRequest,
+    Request,
+    RerollRequest,
+    RestyleRequest,
+)
+from backend.music.generation.source import analyse
+from backend.music.generation.work import Work
+from backend.music.lstm.bundle import PLANS
+from backend.music.score import Role, Score
+
+# How far a genre's network is pulled away from music in general (γ of the guide).
+COMPOSE_PULL = 1.0
+RESTYLE_PULL = 1.5
+
+
+def of(library: Library, request: Request, source: Score | None) -> Work:
+    """Prepare the work of a request that has a seed; `source` for all verbs but compose."""
+    if isinstance(request, ComposeRequest):
+        return _compose(library, request)
+    assert source is not None
+    if isinstance(request, RestyleRequest):
+        return _restyle(library, request, source)
+    if isinstance(request, ContinueRequest):
+        return _continue(library, request, source)
+    if isinstance(request, HarmoniseRequest):
+        return _harmonise(library, request, source)
+    assert isinstance(request, (RegenerateRequest, RerollRequest))
+    return _regenerate(library, request, source)
+
+
+def voices_of(library: Library, request: Request, pull: float) -> Voices:
+    """The networks that write: the genre's or both of a blend, pulled away from the general one."""
+    genres = {request.genre: 1.0}
+    if request.blend is not None:
+        share = request.blend.weight
+        genres = {request.genre: 1 - share, request.blend.genre: share}
+    if pull == 1 or "general" in genres or "general" not in library.genres:
+        return tuple(genres.items())
+    voices = [(genre, pull * weight) for genre, weight in genres.items()]
+    return (*voices, ("general", 1 - pull))
+
+
+def sketch_of(assignment: Assignment) -> v.Events:
+    """The chords that an assignment is given, as the events of an otherwise empty piece."""
+    events = [v.marker(v.START)]
+    for chords in assignment.given.chords:
+        events.append(v.marker(v.BAR))
+        events += [
+            (at, v.CHORD, pitch, v.NO_DURATION, v.NO_VELOCITY)
+            for at, pitch in sorted(chords.items())
+        ]
+        events.append(v.marker(v.SEP))
+    return np.array([*events, v.marker(v.END)], v.EVENT)
+
+
+def _seed(request: Request) -> int:
+    assert request.seed is not None
+    return request.seed
+
+
+def _compose(library: Library, request: ComposeRequest) -> Work:
+    voices = voices_of(library, request, COMPOSE_PULL)
+    made = compose.prepare(request, _seed(request), library.planner_of(request), voices)
+    return Work(
+        kind="compose",
+        request=request,
+        assignment=made.assignment,
+        title=f"{_labels(request)} in {made.key}",
+        certify=lambda score: certify(request, made, score),
+        wishes=lambda score, piece: certify_wishes(request, made, score, piece),
+        must=must(request, made),
+        report=lambda _: what_it_set(request, made.key, made.bpm),
+        planned=(0, request.bars),
+    )
+
+
+def _restyle(library: Library, request: RestyleRequest, score: Score) -> Work:
+    source = analyse(score)
+    voices = voices_of(library, request, RESTYLE_PULL)
+    planner = library.planner_of(request)
+    made = restyle.prepare(request, _seed(request), source, planner, voices)
+    if request.strength == 0:
+        made = replace(made, parts=[(track, frozenset[Role]()) for track in score.tracks])
+    kept = "melody" in restyle.locks_of(request) and source.plays(Role.MELODY)
+    plans = library.model_dir / request.genre / PLANS
+    bars = len(made.blank.plan)
+    return Work(
+        kind="restyle",
+        request=request,
+        assignment=made,
+        title=f"{score.title or 'Untitled'}, {_labels(request).lower()}",
+        certify=lambda result: certify_restyle(request, source, result),
+        report=lambda result: report_on(source, result, plans),
+        planned=(0, bars),
+        guided=True,
+        judged=np.zeros(bars, np.bool_) if kept or request.strength == 0 else None,
+        source=score,
+    )
+
+
+def _continue(library: Library, request: ContinueRequest, score: Score) -> Work:
+    source = analyse(score)
+    voices = voices_of(library, request, COMPOSE_PULL)
+    planner = library.planner_of(request)
+    made = continuation.prepare(request, _seed(request), source, planner, voices)
+    bars = made.first + request.bars
+    return Work(
+        kind="continue",
+        request=request,
+        assignment=made.assignment,
+        title=f"{score.title or 'Untitled'}, continued",
+        certify=lambda result: certify_kept(source, result),
+        wishes=lambda result, piece: certify_part(
+            request.energy, made.asked, made.usual, (made.first, bars), result, piece, made.before
+        ),
+        report=lambda result: {"changed": changes(source, result)},
+        planned=(made.before, made.before + request.bars),
+        offset=made.first - made.before,
+        judged=np.arange(bars) >= made.first,
+        source=score,
+    )
+
+
+def _harmonise(library: Library, request: HarmoniseRequest, score: Score) -> Work:
+    source = harmonise.analyse(score)
+    voices = voices_of(library, request, RESTYLE_PULL)
+    planner = library.planner_of(request)
+    made = harmonise.prepare(request, _seed(request), source, planner, voices)
+    bars = len(made.assignment.blank.plan)
+    plans = library.model_dir / request.genre / PLANS
+    return Work(
+        kind="harmonise",
+        request=request,
+        assignment=made.assignment,
+        title=f"{score.title or 'Untitled'}, {_labels(request).lower()} harmony",
+        certify=lambda result: [
+            *certify_kept(source, result),
+            *certify_restyle(RestyleRequest(request.genre), source, result)[2:],
+        ],
+        wishes=lambda result, piece: certify_part(
+            request.energy, made.asked, made.usual, (0, bars), result, piece, 0
+        ),
+        report=lambda result: {
+            **report_on(source, result, plans),
+            **what_it_set(request, None, None),
+        },
+        planned=(0, bars),
+        guided=True,
+        judged=np.zeros(bars, np.bool_),
+        source=score,
+    )
+
+
+def _regenerate(library: Library, request: RegenerateRequest | RerollRequest, score: Score) -> Work:
+    source = analyse(score)
+    voices = voices_of(library, request, COMPOSE_PULL)
+    if isinstance(request, RegenerateRequest):
+        made = regenerate.prepare(request, _seed(request), source, voices)
+        energy, kind = request.energy, "regenerate"
+    else:
+        made = regenerate.prepare_reroll(request, _seed(request), source, voices)
+        energy, kind = None, "reroll"
+    span = (made.first - made.start, made.last - made.start)
+    after = min(span[1] + AFTER, len(made.assignment.blank.plan))
+    return Work(
+        kind=kind,
+        request=request,
+        assignment=made.assignment,
+        title=score.title or "Untitled",
+        certify=lambda result: certify_kept(source, result),
+        wishes=lambda result, piece: certify_part(
+            energy, made.asked, made.usual, (made.first, made.last), result, piece, span[0]
+        ),
+        report=lambda result: {"changed": changes(source, result)},
+        planned=span,
+        offset=made.start,
+        seam=(span[1], after) if after > span[1] else None,
+        judged=made.anew,
+        source=score,
+    )
+
+
+def _labels(request: Request) -> str:
+    names = [request.genre, *([request.blend.genre] if request.blend else [])]
+    return " and ".join(label_of(name) for name in names)
