@@ -76,6 +76,10 @@ class Engine:
         """Whether a request fits a source, without writing a note; raises what the verb would."""
         works.of(self.library, _seeded(request), source)
 
+    def record(self, score: Score) -> dict[str, Any]:
+        """What a score shares with the songs learnt from (MissingModelError: there is no index)."""
+        return self._performer.record(score)
+
     def plan(self, request: ComposeRequest) -> dict[str, Any]:
         """What would be planned for a composition, as JSON that its `plan` field takes."""
         made = works.of(self.library, _seeded(request), None).assignment

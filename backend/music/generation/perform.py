@@ -9,6 +9,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from backend.music import midi
+from backend.music.errors import MissingModelError
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
 from backend.music.generation.assignment import Given
@@ -42,6 +43,15 @@ class Performer:
         if not self._is_loaded:
             self._originality = Originality.load(self._library.model_dir)
             self._is_loaded = True
+
+    def record(self, score: Score) -> dict[str, Any]:
+        """What a score shares with the songs learnt from (MissingModelError: there is no index)."""
+        self.load()
+        if self._originality is None:
+            raise MissingModelError(
+                f"No index of melodies in {self._library.model_dir}. Make it: scripts/index.py"
+            )
+        return self._originality.record(score)
 
     def perform(self, work: Work, on_progress: Listener, cancelled: Stop) -> tuple[Outcome, ...]:
         """Write and rank the candidates (CancelledError, CollapsedError)."""

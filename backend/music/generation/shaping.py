@@ -65,7 +65,8 @@ def _rounded(counts: Floats) -> npt.NDArray[np.int64]:
     order = np.argsort(-(counts - whole), axis=1, kind="stable")
     rank = np.empty_like(order)
     np.put_along_axis(rank, order, np.arange(counts.shape[1])[None, :], axis=1)
-    return whole + (rank < missing[:, None])
+    rounded: npt.NDArray[np.int64] = whole + (rank < missing[:, None])
+    return rounded
 
 
 def _step(values: Floats) -> npt.NDArray[np.int64]:
