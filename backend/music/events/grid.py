@@ -7,8 +7,9 @@ import numpy.typing as npt
 
 from backend.music.events.vocabulary import LONGEST_BAR, TICKS
 from backend.music.score import BAR, Bars, Score, bars_of
-from backend.music.score.score import Rows
 from backend.music.theory import half_position
+
+Bar = tuple[int, int, int, int]  # a row of BAR
 
 
 def grid_bars(score: Score) -> Bars:
@@ -17,9 +18,9 @@ def grid_bars(score: Score) -> Bars:
     longest = score.ticks_per_quarter * LONGEST_BAR // TICKS
     if not (bars.rows["length"] > longest).any():
         return bars
-    return Bars(
-        np.concatenate([_split(row, longest, score.ticks_per_quarter) for row in bars.rows])
-    )
+    quarter = score.ticks_per_quarter
+    rows = [part for row in bars.rows.tolist() for part in _split(row, longest, quarter)]
+    return Bars(np.array(rows, BAR))
 
 
 def _with_real_bars(score: Score) -> Score:
@@ -32,19 +33,14 @@ def _with_real_bars(score: Score) -> Score:
     return replace(score, metres=metres)
 
 
-def _split(row: np.void, longest: int, quarter: int) -> Rows:
-    length = int(row["length"])
+def _split(bar: Bar, longest: int, quarter: int) -> list[Bar]:
+    start, length, *_ = bar
     if length <= longest:
-        return np.array([row], BAR)
+        return [bar]
     parts = -(-length // longest)
-    step = max(-(-length // parts // quarter) * quarter, 1)
-    starts = np.arange(0, length, min(step, longest))
-    rows = np.zeros(len(starts), BAR)
-    rows["start"] = row["start"] + starts
-    rows["length"] = np.diff(np.append(starts, length))
-    rows["numerator"] = np.maximum(rows["length"] // quarter, 1)
-    rows["denominator"] = 4
-    return rows
+    step = min(max(-(-length // parts // quarter) * quarter, 1), longest)
+    sizes = [min(step, length - at) for at in range(0, length, step)]
+    return [(start + i * step, size, max(size // quarter, 1), 4) for i, size in enumerate(sizes)]
 
 
 def grid_lengths(bars: Bars, ticks_per_quarter: int) -> npt.NDArray[np.int64]:

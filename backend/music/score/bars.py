@@ -26,19 +26,23 @@ def bars_of(score: Score, end: int | None = None) -> Bars:
     without notes has one bar.
     """
     last = max(score.end if end is None else end, 1)
-    changes = [(int(m["tick"]), int(m["numerator"]), int(m["denominator"])) for m in score.metres]
+    changes: list[tuple[int, int, int]] = score.metres.tolist()
     if not changes or changes[0][0] > 0:
         changes.insert(0, (0, 4, 4))
-    parts = []
-    for i, (start, numerator, denominator) in enumerate(changes):
-        stop = changes[i + 1][0] if i + 1 < len(changes) else last
-        stop = min(stop, last)
-        length = max(round(score.ticks_per_quarter * 4 * numerator / denominator), 1)
-        starts = np.arange(start, stop, length, dtype=np.int32)
-        rows = np.zeros(len(starts), BAR)
-        rows["start"], rows["length"] = starts, length
+    stops = [min(change[0], last) for change in changes[1:]] + [last]
+    lengths = [max(round(score.ticks_per_quarter * 4 * n / d), 1) for _, n, d in changes]
+    starts = [
+        np.arange(change[0], stop, length, dtype=np.int32)
+        for change, stop, length in zip(changes, stops, lengths, strict=True)
+    ]
+    # One table is filled part by part, because NumPy joins arrays of records very slowly.
+    table = np.empty(sum(map(len, starts)), BAR)
+    at = 0
+    for i, (_, numerator, denominator) in enumerate(changes):
+        rows = table[at : at + len(starts[i])]
+        rows["start"], rows["length"] = starts[i], lengths[i]
         rows["numerator"], rows["denominator"] = numerator, denominator
-        if len(rows) and i + 1 < len(changes) and stop == changes[i + 1][0]:
-            rows["length"][-1] = stop - starts[-1]
-        parts.append(rows)
-    return Bars(np.concatenate(parts))
+        if len(rows) and i + 1 < len(changes) and changes[i + 1][0] <= last:
+            rows["length"][-1] = stops[i] - starts[i][-1]
+        at += len(rows)
+    return Bars(table)
