@@ -5,10 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, tuple_
 
 from backend.db import Song
-from backend.music import midi
-from backend.music.score.json import as_json
-from backend.music.theory.parts import with_roles
-from backend.services import takes
+from backend.services import scores, takes
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.times import iso
@@ -105,7 +102,7 @@ def score_of(
     context: Context, user_id: str, song_id: str, take: int | None = None
 ) -> dict[str, Any]:
     """The notes of a take as JSON, by default of the chosen one; NotFoundError as in `get`."""
-    return as_json(with_roles(midi.read(midi_of(context, user_id, song_id, take))))
+    return scores.drawn(midi_of(context, user_id, song_id, take))
 
 
 def source_of(context: Context, user_id: str, song_id: str) -> dict[str, Any]:
@@ -117,7 +114,7 @@ def source_of(context: Context, user_id: str, song_id: str) -> dict[str, Any]:
     song = get(context, user_id, song_id)
     if song.source_key is None:
         raise NotFoundError("This song was made from nothing.", "Only others have a source.")
-    return as_json(with_roles(midi.read(context.files.get(song.source_key))))
+    return scores.drawn(context.files.get(song.source_key))
 
 
 def described(song: Song) -> dict[str, Any]:

@@ -1,41 +1,68 @@
 """What the API and the studio allow is what the engine allows, no more and no less."""
 
+from typing import Any
+
 import pytest
 
 from backend.music.errors import BadRequestError
-from backend.music.generation import ComposeRequest, RestyleRequest
-from backend.web.api.asked import GenerationIn, RestyleIn
+from backend.music.generation import (
+    ComposeRequest,
+    ContinueRequest,
+    HarmoniseRequest,
+    RegenerateRequest,
+    Request,
+    RestyleRequest,
+)
+from backend.web.api.asked import (
+    ContinuationIn,
+    GenerationIn,
+    HarmonisationIn,
+    RegenerationIn,
+    RestyleIn,
+    Wishes,
+)
 
+KINDS: list[tuple[type[Request], type[Wishes], dict[str, Any]]] = [
+    (ComposeRequest, GenerationIn, {}),
+    (RestyleRequest, RestyleIn, {}),
+    (ContinueRequest, ContinuationIn, {}),
+    (HarmoniseRequest, HarmonisationIn, {}),
+    (RegenerateRequest, RegenerationIn, {"first_bar": 1, "last_bar": 4}),
+]
+LIMITED = (
+    "bars", "tempo", "temperature", "top_p", "seed", "strength", "candidates", "register",
+)  # fmt: skip
+SOURCE = ("file", "song_id", "take")
 NUMBERS = [
-    (ComposeRequest, GenerationIn, name)
-    for name in ("bars", "tempo", "temperature", "top_p", "seed")
-] + [
-    (RestyleRequest, RestyleIn, name) for name in ("strength", "temperature", "top_p", "seed")
-]  # fmt: skip
+    (kind, schema, needed, name)
+    for kind, schema, needed in KINDS
+    for name in LIMITED
+    if name in kind.names()
+]
 
 
-@pytest.mark.parametrize(("request_type", "schema", "name"), NUMBERS)
-def test_numbers_have_the_same_limits(request_type: type, schema: type, name: str) -> None:
+@pytest.mark.parametrize(("kind", "schema", "needed", "name"), NUMBERS)
+def test_numbers_have_the_same_limits(
+    kind: type[Request], schema: type[Wishes], needed: dict[str, Any], name: str
+) -> None:
     told = schema.model_json_schema()["properties"][name]
     kinds = {key: value for part in [told, *told.get("anyOf", [])] for key, value in part.items()}
-    step = 1 if name in ("bars", "tempo", "seed", "strength") else 0.01
+    step = 0.01 if name in ("temperature", "top_p") else 1
     for value in (kinds["minimum"], kinds["maximum"]):
-        request_type.from_json({"genre": "jazz", name: value})
+        kind.from_json({"genre": "jazz", **needed, name: value})
     for value in (kinds["minimum"] - step, kinds["maximum"] + step):
         with pytest.raises(BadRequestError):
-            request_type.from_json({"genre": "jazz", name: value})
+            kind.from_json({"genre": "jazz", **needed, name: value})
 
 
-@pytest.mark.parametrize(
-    ("request_type", "schema"), [(ComposeRequest, GenerationIn), (RestyleRequest, RestyleIn)]
-)
-def test_the_same_fields_with_the_same_defaults(request_type: type, schema: type) -> None:
+@pytest.mark.parametrize(("kind", "schema", "needed"), KINDS)
+def test_the_same_fields_with_the_same_defaults(
+    kind: type[Request], schema: type[Wishes], needed: dict[str, Any]
+) -> None:
     told = schema.model_json_schema()["properties"]
-    for name in ("file", "song_id", "take"):
-        told.pop(name, None)
-    defaults = request_type.from_json({"genre": "jazz"}).to_json()
-    assert set(told) >= set(defaults)
+    told = {name: about for name, about in told.items() if name not in SOURCE}
+    defaults = kind.from_json({"genre": "jazz", **needed}).to_json()
+    assert set(told) == set(defaults)
     for name, value in defaults.items():
-        if name not in ("genre", "keep"):
+        if name not in ("genre", *needed):
             assert told[name]["default"] == value, name
-    assert told.get("keep", {}).get("default", ["melody"]) == ["melody"]

@@ -1,6 +1,7 @@
 """The library by the API and by plain forms: list, rename, download, delete."""
 
 import io
+from itertools import pairwise
 
 import pretty_midi
 import pytest
@@ -61,6 +62,9 @@ def test_the_score_is_that_of_the_file(ada: Person) -> None:
     score = ada.get(f"/api/v1/songs/{song['id']}/score").json
     assert len(score["bars"]) == 4
     assert [len(t["notes"]) for t in score["tracks"]] == [16, 4]
+    assert score["chords"][0][0] == 0
+    names = [name for _, name in score["chords"]]
+    assert all(first != second for first, second in pairwise(names))
 
 
 def test_deleting_takes_the_files_along(ada: Person, settings: Settings) -> None:

@@ -144,6 +144,7 @@ class ScoreOut(BaseModel):
     metres: list[list[int]] = Field(description="[tick, numerator, denominator].")
     key: str | None
     bars: list[int] = Field(description="The tick at which each bar begins.")
+    chords: list[tuple[int, str]] = Field(description="[tick, symbol] wherever the chord changes.")
     tracks: list[TrackOut]
 
 
