@@ -1,9 +1,11 @@
 """Asked versus got: what was requested beside what is measured on the written file."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from backend.music.events.encoded import EncodedScore
+from backend.music.events.grid import grid_bars
 from backend.music.generation.compose import Composition
 from backend.music.generation.harmony import Frame, chords_of
 from backend.music.generation.measured import Measured
@@ -78,6 +80,27 @@ def certify_kept(source: Source, score: Score) -> Certificate:
     return [
         row("Tempo", before.tempo, after.tempo, before.tempo == after.tempo),
         row("Metre", before.metre, after.metre, before.metre == after.metre),
+    ]
+
+
+def certify_rest(kept: Score, score: Score) -> dict[str, Any]:
+    """Whether every note that had to stay is in the file as it was, to the tick."""
+    there = Counter(Measured.of(score).sounds)
+    stays = Counter(Measured.of(kept).sounds)
+    missing = sum((stays - there).values())
+    share = 1 - missing / max(sum(stays.values()), 1)
+    return row("Kept", "100 %", f"{int(share * 100)} %", not missing)
+
+
+def certify_more(source: Source, bars: int, score: Score) -> Certificate:
+    """A source that goes on to so many bars: its key too, and nothing of it changed."""
+    got = Measured.of(score)
+    length = len(grid_bars(got.file))
+    return [
+        row("Key", str(source.piece.key), str(got.key), got.key == source.piece.key),
+        *certify_kept(source, score),
+        row("Bars", bars, length, length == bars),
+        certify_rest(source.score, score),
     ]
 
 

@@ -64,6 +64,15 @@ class Measured:
         """(is_drum, program) of every track that sounds, sorted."""
         return sorted((t.is_drum, t.program) for t in self.file.tracks if len(t.notes))
 
+    @property
+    def sounds(self) -> list[tuple[int, ...]]:
+        """(is_drum, program, onset, duration, pitch, velocity) of every note."""
+        return [
+            (int(t.is_drum), t.program, *note)
+            for t in self.file.tracks
+            for note in t.notes.tolist()
+        ]
+
     @cached_property
     def notes_per_bar(self) -> Floats:
         """(bars,) onsets in every bar of the grid."""

@@ -77,9 +77,11 @@ class Performer:
         score = replace(written.score, title=work.title)
         certificate = [*work.certify(score), *work.wishes(score, written.piece)]
         record = self._record(work, score)
-        scores = self._scores(work, written, cancelled)
-        scores["asked"] = round(sum(row["ok"] for row in certificate) / len(certificate), 3)
-        scores["originality"] = None if record is None else record["longest"]
+        scores = {
+            "asked": round(sum(row["ok"] for row in certificate) / len(certificate), 3),
+            **self._scores(work, written, cancelled),
+            "originality": None if record is None else record["longest"],
+        }
         got = Measured.of(score)
         piece = written.piece
         band = [r for r in Role if piece.plan["counts"][slice(*work.planned), r].any()]
@@ -107,8 +109,8 @@ class Performer:
         return self._originality.record(score, work.judged)
 
     def _scores(self, work: Work, written: Written, cancelled: Stop) -> dict[str, Any]:
-        """Likelihood and what follows from it; the rest is filled in by the caller."""
-        nats = _per_note(written, 0, len(written.notes))
+        """Likelihood of the bars that were written, and what follows from it."""
+        nats = _per_note(written, *work.planned)
         genre, pull = work.request.genre, None
         if work.guided:
             nats = self._weighed(work, written.piece, genre, cancelled)
@@ -116,10 +118,8 @@ class Performer:
                 pull = round(self._weighed(work, written.piece, "general", cancelled) - nats, 3)
         mean, deviation = self._library[genre].typical
         return {
-            "asked": None,
             "nats_per_note": round(nats, 3),
             "typical": round(typical(nats, mean, deviation), 3),
-            "originality": None,
             "seam": None if work.seam is None else round(_per_note(written, *work.seam), 3),
             "pull": pull,
         }
@@ -138,7 +138,7 @@ class Performer:
         runtimes = {genre: self._library[genre].runtime}
         with threadpool_limits(1):
             read = write(alone, runtimes, 1, lambda _: True, lambda _: None, cancelled)[0]
-        return _per_note(read, 0, len(read.notes))
+        return _per_note(read, *work.planned)
 
     def _recipe(self, work: Work, written: Written) -> dict[str, Any]:
         source = work.source

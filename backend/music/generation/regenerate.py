@@ -29,7 +29,8 @@ class Regeneration:
     """An assignment whose piece begins at bar `start` of the source.
 
     `first` and `last` (excluded) are the bars between which something is written, from 0 in the
-    source, `anew` (bars,) which of the source's they are; `usual` are their rows without energy.
+    source, `anew` (bars,) which of the source's they are, `kept` what stays; `usual` are the rows
+    of the passage without energy, `asked` its chords.
     """
 
     assignment: Assignment
@@ -37,6 +38,7 @@ class Regeneration:
     first: int
     last: int
     anew: Bools
+    kept: Score
     usual: Rows
     asked: Frame
 
@@ -143,7 +145,7 @@ def _prepare(
         top_p=request.top_p,
         chord_pull=CHORD_PULL if any(asked) else 0.0,
     )
-    return Regeneration(assignment, start, first, last, anew, usual, asked)
+    return Regeneration(assignment, start, first, last, anew, kept, usual, asked)
 
 
 def _notes_in(score: Score, bars: Bools) -> list[Bools]:

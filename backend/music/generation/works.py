@@ -10,7 +10,9 @@ from backend.music.generation.assignment import Assignment, Voices
 from backend.music.generation.certificate import (
     certify,
     certify_kept,
+    certify_more,
     certify_part,
+    certify_rest,
     certify_restyle,
     certify_wishes,
     must,
@@ -134,7 +136,7 @@ def _continue(library: Library, request: ContinueRequest, score: Score) -> Work:
         request=request,
         assignment=made.assignment,
         title=f"{score.title or 'Untitled'}, continued",
-        certify=lambda result: certify_kept(source, result),
+        certify=lambda result: certify_more(source, bars, result),
         wishes=lambda result, piece: certify_part(
             request.energy, made.asked, made.usual, (made.first, bars), result, piece, made.before
         ),
@@ -160,7 +162,7 @@ def _harmonise(library: Library, request: HarmoniseRequest, score: Score) -> Wor
         title=f"{score.title or 'Untitled'}, {_labels(request).lower()} harmony",
         certify=lambda result: [
             *certify_kept(source, result),
-            *certify_restyle(RestyleRequest(request.genre), source, result)[2:],
+            certify_rest(source.score, result),
         ],
         wishes=lambda result, piece: certify_part(
             request.energy, made.asked, made.usual, (0, bars), result, piece, 0
@@ -192,7 +194,10 @@ def _regenerate(library: Library, request: RegenerateRequest | RerollRequest, sc
         request=request,
         assignment=made.assignment,
         title=score.title or "Untitled",
-        certify=lambda result: certify_kept(source, result),
+        certify=lambda result: [
+            *certify_kept(source, result),
+            certify_rest(made.kept, result),
+        ],
         wishes=lambda result, piece: certify_part(
             energy, made.asked, made.usual, (made.first, made.last), result, piece, span[0]
         ),
