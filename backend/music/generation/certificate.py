@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from backend.music.events.encoded import EncodedScore
-from backend.music.events.grid import grid_bars
 from backend.music.generation.compose import Composition
 from backend.music.generation.harmony import Frame, chords_of
 from backend.music.generation.measured import Measured
@@ -95,11 +94,10 @@ def certify_rest(kept: Score, score: Score) -> dict[str, Any]:
 def certify_more(source: Source, bars: int, score: Score) -> Certificate:
     """A source that goes on to so many bars: its key too, and nothing of it changed."""
     got = Measured.of(score)
-    length = len(grid_bars(got.file))
     return [
         row("Key", str(source.piece.key), str(got.key), got.key == source.piece.key),
         *certify_kept(source, score),
-        row("Bars", bars, length, length == bars),
+        row("Bars", bars, got.grid, got.grid == bars),
         certify_rest(source.score, score),
     ]
 

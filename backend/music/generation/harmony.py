@@ -32,15 +32,20 @@ def slots_of(row: np.void) -> tuple[int, ...]:
 
 
 def asked_chords(chords: str | None, plan: Plan | None, rows: Rows, key: Key) -> Frame:
-    """The chords that a request fixes, in the normal key; a plan's bars win over a progression.
+    """The chords that a request fixes, in the normal key.
+
+    A progression begins behind a pick-up; a plan's bars win over it.
 
     Raises:
         BadRequestError: a bar is to hold two chords and its metre holds one.
     """
     frame: Frame = [{} for _ in rows]
     progression = read_progression(chords) if chords is not None else ()
+    pick_up = int(len(rows) > 1 and rows["length"][0] < rows["length"][1])
     for bar, row in enumerate(rows):
-        asked = progression[bar % len(progression)] if progression else ()
+        asked: tuple[int, ...] = ()
+        if progression and bar >= pick_up:
+            asked = progression[(bar - pick_up) % len(progression)]
         if plan is not None and bar < len(plan.bars) and plan.bars[bar].chords is not None:
             asked = tuple(chord_of_symbol(s) for s in plan.bars[bar].chords or ())
         if not asked:

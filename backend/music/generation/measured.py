@@ -60,6 +60,11 @@ class Measured:
         return len(bars_of(self.file))
 
     @property
+    def grid(self) -> int:
+        """How many bars there are on the grid, where long ones are split."""
+        return len(grid_bars(self.file))
+
+    @property
     def players(self) -> list[tuple[bool, int]]:
         """(is_drum, program) of every track that sounds, sorted."""
         return sorted((t.is_drum, t.program) for t in self.file.tracks if len(t.notes))

@@ -9,7 +9,7 @@ from backend.music.events import vocabulary as v
 from backend.music.events.decode import decode_notes
 from backend.music.events.encoded import EncodedScore
 from backend.music.generation.assignment import Assignment, Given
-from backend.music.score import Score
+from backend.music.score import Role, Score
 from backend.music.score.score import Rows
 
 
@@ -31,12 +31,12 @@ def score_of(
     starts = np.append(piece.plan["start"], piece_end(piece))
     notes["duration"] = np.minimum(notes["duration"], starts[-1] - notes["onset"])
     whole = first == 0 and last == len(piece.plan)
+    player = _dealt(assignment, notes, roles)
     tracks = []
-    for track, written in assignment.parts:
+    for number, (track, _) in enumerate(assignment.parts):
         onset = track.notes["onset"]
         kept = track.notes[whole | ((onset >= starts[first]) & (onset < starts[last]))]
-        mine = notes[np.isin(roles, [int(r) for r in written])]
-        tracks.append(replace(track, notes=_woven(kept, mine, track.notes)))
+        tracks.append(replace(track, notes=_woven(kept, notes[player == number], track.notes)))
     return replace(assignment.conductor, tracks=tuple(tracks))
 
 
@@ -44,6 +44,24 @@ def piece_end(piece: EncodedScore) -> int:
     """The tick at which the last bar ends."""
     last = piece.plan[-1]
     return int(last["start"]) + round(int(last["length"]) * piece.ticks_per_quarter / v.TICKS)
+
+
+def _dealt(
+    assignment: Assignment, notes: Rows, roles: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.int64]:
+    """(n,) the part that plays each note; of several of one role, the one that lies nearest."""
+    player = np.full(len(notes), -1)
+    for role in np.unique(roles):
+        parts = [n for n, (_, written) in enumerate(assignment.parts) if Role(int(role)) in written]
+        mine = np.flatnonzero(roles == role)
+        if len(parts) < 2:
+            player[mine] = parts[0] if parts else -1
+            continue
+        lies = [assignment.parts[n][0].notes["pitch"] for n in parts]
+        centre = np.array([pitch.mean() if len(pitch) else np.inf for pitch in lies])
+        distance = np.abs(notes["pitch"][mine][:, None] - centre)
+        player[mine] = np.array(parts)[distance.argmin(axis=1)]
+    return player
 
 
 def _given(events: v.Events, given: Given, first: int) -> npt.NDArray[np.bool_]:

@@ -89,7 +89,7 @@ class Performer:
             score=score,
             genre=work.request.genre,
             key=piece.key,
-            bars=work.offset + len(piece.plan) if work.kind != "regenerate" else got.bars,
+            bars=max(got.grid, work.offset + len(piece.plan)),
             tempo=piece.bpm,
             metre=got.metre,
             recipe=self._recipe(work, written),

@@ -12,7 +12,7 @@ from backend.music.events import vocabulary as v
 from backend.music.events.grid import grid_bars, place
 from backend.music.generation.assignment import Assignment, Given, Voices
 from backend.music.generation.harmony import CHORD_PULL, Frame, asked_chords
-from backend.music.generation.passage import AFTER, context_from, piece_between, players_of
+from backend.music.generation.passage import AFTER, context_from, piece_between
 from backend.music.generation.plans import imposed, roles_named
 from backend.music.generation.requests import RegenerateRequest, Request, RerollRequest
 from backend.music.generation.requests.plan import Plan
@@ -188,11 +188,13 @@ def _wished(
 def _parts(
     source: Source, kept: Score, playing: frozenset[Role], tracks: Sequence[int]
 ) -> list[tuple[Track, frozenset[Role]]]:
-    """The source's tracks without the notes that go; each role comes back in one of them."""
-    mine = [roles if number in tracks else roles[:0] for number, roles in enumerate(source.roles)]
-    players = players_of(mine)
-    spare = tracks[0]
+    """The source's tracks without the notes that go; each role comes back where it was."""
+    had = [
+        frozenset(Role(int(r)) for r in np.unique(roles)) if number in tracks else frozenset[Role]()
+        for number, roles in enumerate(source.roles)
+    ]
+    spare = playing - frozenset[Role]().union(*had)  # a plan may ask for others
     return [
-        (track, frozenset(r for r in playing if players.get(r, spare) == number))
-        for number, track in enumerate(kept.tracks)
+        (track, (roles & playing) | (spare if number == tracks[0] else frozenset()))
+        for number, (track, roles) in enumerate(zip(kept.tracks, had, strict=True))
     ]

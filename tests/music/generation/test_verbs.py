@@ -15,7 +15,7 @@ from backend.music.generation import (
     RerollRequest,
     RestyleRequest,
 )
-from backend.music.score import CONTROL, TEMPO, Key, Role, Score, Track
+from backend.music.score import CONTROL, METRE, TEMPO, Key, Role, Score, Track, bars_of
 from tests.music.engines import small_engine
 from tests.music.scores import QUARTER, band, notes
 
@@ -338,3 +338,38 @@ def test_a_restyle_is_scored_by_how_much_likelier_its_genre_finds_it(engine):
     assert 0 <= scores["typical"] <= 1
     plain = engine.restyle(SONG, RestyleRequest("general", 60, seed=1))[0].scores
     assert plain["pull"] is None
+
+
+def with_pick_up() -> Score:
+    """A beat before the first bar, three bars of 4/4, then 3/4."""
+    song = band(6)
+    metres = np.array([(0, 1, 4), (QUARTER, 4, 4), (QUARTER + 3 * BAR, 3, 4)], METRE)
+    return replace(song, metres=metres)
+
+
+@pytest.mark.parametrize("strength", [20, 60, 90])
+def test_a_restyle_survives_a_pick_up_and_metre_changes(engine, strength):
+    source = with_pick_up()
+    outcome = engine.restyle(source, RestyleRequest("jazz", strength, seed=4))[0]
+    assert [row for row in outcome.certificate if not row["ok"]] == []
+    assert file_of(outcome).metres.tolist() == source.metres.tolist()
+    tune = next(t for t in outcome.score.tracks if t.role is Role.MELODY)
+    assert tune.notes.tolist() == source.tracks[0].notes.tolist()
+    assert len(outcome.plan["bars"]) == len(bars_of(source))
+
+
+def test_chords_typed_for_a_tune_begin_behind_its_pick_up(engine):
+    source = with_pick_up()
+    voice = replace(source, tracks=source.tracks[:1])
+    request = HarmoniseRequest("jazz", chords="| F | Bb |", seed=1)
+    assert chords_of(engine.harmonise(voice, request)[0])[1:4] == [["F"], ["Bb"], ["F"]]
+
+
+def test_two_players_of_one_role_both_play_again(engine):
+    low = replace(SONG.tracks[1], notes=SONG.tracks[1].notes.copy(), name="Low")
+    low.notes["pitch"] -= 24
+    source = replace(SONG, tracks=(*SONG.tracks, low))
+    outcome = engine.regenerate(source, RegenerateRequest("jazz", 5, 8, (1, 4), seed=2))[0]
+    for number in (1, 4):
+        assert in_bars(outcome.score.tracks[number], 5, 8)
+        assert in_bars(outcome.score.tracks[number], 1, 4) == in_bars(source.tracks[number], 1, 4)
