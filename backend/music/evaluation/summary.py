@@ -37,18 +37,18 @@ def summary_table(model_dir: Path) -> Table:
     )
 
 
-def write_into(readme: Path, table: Table) -> None:
+def write_into(readme: Path, table: Table, markers: tuple[str, str] = MARKERS) -> None:
     """Replace what stands between the markers of a page.
 
     Raises:
         MissingDataError: the page has no markers.
     """
     text = readme.read_text(encoding="utf-8")
-    start, end = (text.find(marker) for marker in MARKERS)
+    start, end = (text.find(marker) for marker in markers)
     if start < 0 or end < start:
-        raise MissingDataError(f"{readme} has no lines {MARKERS[0]} and {MARKERS[1]}. Add them.")
+        raise MissingDataError(f"{readme} has no lines {markers[0]} and {markers[1]}. Add them.")
     body = as_markdown(table).split("\n\n")[-1].strip("\n")
-    text = f"{text[: start + len(MARKERS[0])]}\n{body}\n{text[end:]}"
+    text = f"{text[: start + len(markers[0])]}\n{body}\n{text[end:]}"
     readme.write_text(text, encoding="utf-8")
 
 

@@ -55,7 +55,7 @@ def train(
     from backend.music.training.publish import publish
     from backend.music.training.trainer import RunState, Trainer
 
-    _use_threads(threads)
+    use_threads(threads)
     settings = TrainSettings(mix=GENERAL_MIX if genre == "general" else None)
     if init:
         settings = replace(settings, **FINE_TUNING)
@@ -92,7 +92,8 @@ def _interleave(groups: list[list[Song]]) -> list[Song]:
     return out
 
 
-def _use_threads(threads: int) -> None:
+def use_threads(threads: int) -> None:
+    """Let TensorFlow use so many threads (0: as many as it likes)."""
     import keras
 
     if threads and keras.backend.backend() == "tensorflow":
