@@ -162,11 +162,12 @@ export class Writer {
     if (this.order?.keepsMelody) this.session.kept = melodyOf(score);
   }
 
-  /** Bars finished by all candidates. */
+  /** Bars finished by the candidates on average: they may be written in turn or side by side. */
   private count(bars: number): void {
     const { candidates } = this.session;
     this.bars = bars;
-    const bar = Math.min(...candidates.map((one) => one.bar));
+    const all = candidates.reduce((sum, one) => sum + one.bar, 0);
+    const bar = Math.floor(all / candidates.length);
     if (bar === this.bar) return;
     this.bar = bar;
     if (bar % 4 === 1) this.session.news = `Writing bar ${bar} of ${bars}`;
