@@ -18,7 +18,7 @@ from backend.music.theory import (
     estimate_key,
     transpose_chord,
 )
-from backend.music.theory.pitched import joined
+from backend.music.theory.pitched import PitchedNotes, joined, pitched_notes
 
 if TYPE_CHECKING:
     from backend.music.events.laying import Laid
@@ -41,15 +41,15 @@ def encode(
     Notes of equal role, pitch and grid tick become one (the longest). `key` and `roles` (one
     Role number a note, a list entry a track) are estimated when not given.
     """
-    key = key or estimate_key(score)[0]
-    roles = roles if roles is not None else assign_roles(score)
+    pitched = pitched_notes(score)
+    key = key or estimate_key(score, pitched)[0]
+    roles = roles if roles is not None else assign_roles(score, pitched)
     bars = grid_bars(score)
     notes = _laid(score, bars, roles, key.to_normal)
-    count = len(bars)
-    if len(notes.order) and notes.order[-1] >= count * v.BAR_KEY:
+    if len(notes.order) and notes.order[-1] >= len(bars) * v.BAR_KEY:
         bars = _with_another(bars)  # for a last note that rounds up onto its bar line
     lengths = grid_lengths(bars, score.ticks_per_quarter)
-    chords = _chords(score, bars, lengths, roles, key.to_normal)
+    chords = _chords(score, pitched, roles, bars, lengths, key.to_normal)
     return EncodedScore(
         events=_lined_up(notes, chords, len(bars)),
         plan=_plan(notes, bars, lengths),
@@ -84,13 +84,20 @@ def _with_another(bars: Bars) -> Bars:
     return Bars(np.concatenate([bars.rows, last]))
 
 
-def _chords(score: Score, bars: Bars, lengths: Ints, roles: Sequence[Bytes], shift: int) -> Ints:
+def _chords(
+    score: Score,
+    pitched: PitchedNotes,
+    roles: Sequence[Bytes],
+    bars: Bars,
+    lengths: Ints,
+    shift: int,
+) -> Ints:
     """(3, n): the bar, the grid tick and the number of each chord."""
     from backend.music.events.laying import place_chords
 
     quarter = score.ticks_per_quarter
     starts, ends, bar, is_half = chord_slots(bars, quarter)
-    chords = estimate_chords(score, starts, ends, bar_start=~is_half, roles=roles)
+    chords = estimate_chords(score, starts, ends, ~is_half, roles, pitched)
     chords = transpose_chord(chords, shift)
     return place_chords(chords, starts - bars.rows["start"][bar], bar, lengths, v.TICKS / quarter)
 

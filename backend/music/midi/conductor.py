@@ -6,8 +6,9 @@ from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
-from backend.music.midi.events import KEY, METRE, TEMPO, Meta
+from backend.music.midi.events import KEY, METRE, Meta
 from backend.music.midi.limits import MAX_METRES
 from backend.music.score import KEY_CHANGE
 from backend.music.score import METRE as METRE_ROW
@@ -20,16 +21,17 @@ _MAX_NUMERATOR: Final = 64
 _MAX_DENOMINATOR_POWER: Final = 6  # a bar of 64ths; beyond is damage
 
 
-def tempos_of(metas: Sequence[Meta]) -> Rows:
-    """Rows of TEMPO; a tempo of 0 and one that changes nothing are left out."""
-    marks: list[Mark] = []
-    for meta in metas:
-        if meta.kind == TEMPO and len(meta.data) >= 3:
-            microseconds = int.from_bytes(meta.data[:3], "big")
-            if microseconds:
-                marks.append((meta.tick, 60e6 / microseconds))
-    marks = _last_of_each_tick(marks)
-    return np.array(marks[:1] + [b for a, b in pairwise(marks) if a[1] != b[1]], TEMPO_ROW)
+def tempos_of(tempos: npt.NDArray[np.int64]) -> Rows:
+    """Rows of TEMPO from the (marks, 2) of `Events`, without those of 0 or that change nothing."""
+    tempos = tempos.compress(tempos[:, 1] > 0, 0)
+    tick, microseconds = tempos.take(np.argsort(tempos[:, 0], kind="stable"), 0).T
+    # Of several at one tick the last in the file holds.
+    last = np.flatnonzero(np.append(tick[1:] != tick[:-1], True)[: len(tick)])
+    microseconds = microseconds[last]
+    kept = np.append(True, microseconds[1:] != microseconds[:-1])[: len(last)]
+    rows = np.empty(np.count_nonzero(kept), TEMPO_ROW)
+    rows["tick"], rows["bpm"] = tick[last[kept]], 60e6 / microseconds[kept]
+    return rows
 
 
 def metres_of(metas: Sequence[Meta], ticks_per_quarter: int) -> Rows:

@@ -33,8 +33,9 @@ class Events:
     """All channel events of a file, sorted by (chunk, channel), else in their order in the file.
 
     The arrays are (n,): the `line` (chunk << 4 | channel), the tick, the kind (the high half of the
-    status) and two bytes of data below 128. `metas` are in the order of the file, `ends` (chunks,)
-    the last tick of every chunk.
+    status) and two bytes of data below 128. `tempos` (marks, 2) has ticks and microseconds a
+    quarter: performances change them at every beat. They and the other `metas` are in the order of
+    the file. `ends` (chunks,) has the last tick of every chunk.
     """
 
     line: npt.NDArray[np.uint16]
@@ -42,6 +43,7 @@ class Events:
     kind: npt.NDArray[np.uint8]
     first: npt.NDArray[np.uint8]
     second: npt.NDArray[np.uint8]
+    tempos: npt.NDArray[np.int64]
     metas: list[Meta]
     ends: npt.NDArray[np.int64]
 
@@ -73,9 +75,19 @@ def events_of(chunks: tuple[bytes, ...]) -> Events:
             f"The file has more than {MAX_MARKS:,} marks, texts and program changes, which "
             "is the limit. Delete them in a sequencer and export it again."
         )
-    found = [Meta(c, t, k, data[start:stop]) for c, t, k, start, stop in metas.tolist()]
+    is_tempo = metas[:, 2] == TEMPO
+    tempos = _tempos(row, metas.compress(is_tempo, 0))
+    others = metas.compress(~is_tempo, 0).tolist()
+    found = [Meta(at[0], at[1], at[2], data[at[3] : at[4]]) for at in others]
     if (line[1:] < line[:-1]).any():
         order = np.argsort(line, kind="stable")
         line, tick, kind = line.take(order), tick.take(order), kind.take(order)
         first, second = first.take(order), second.take(order)
-    return Events(line, tick, kind, first, second, found, ends)
+    return Events(line, tick, kind, first, second, tempos, found, ends)
+
+
+def _tempos(row: npt.NDArray[np.uint8], metas: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Tick and microseconds a quarter; marks with too few bytes are left out."""
+    metas = metas.compress(metas[:, 4] - metas[:, 3] >= 3, 0)
+    high, middle, low = row[metas[:, 3] + np.arange(3)[:, None]].astype(np.int64)
+    return np.stack([metas[:, 1], high << 16 | middle << 8 | low], axis=1)

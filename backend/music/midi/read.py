@@ -78,7 +78,7 @@ def _title(container: Container, parts: Sequence[Part], texts: Texts) -> str:
 def _tempos(container: Container, events: ev.Events) -> Rows:
     if container.bpm is not None:
         return np.array([(0, container.bpm)], TEMPO)
-    return tempos_of(events.metas)
+    return tempos_of(events.tempos)
 
 
 def _check_note_count(events: ev.Events) -> None:
@@ -109,11 +109,11 @@ def _check_parts(container: Container, events: ev.Events, parts: Sequence[Part])
 def _why_silent(container: Container, events: ev.Events) -> str:
     if container.cut:
         return "The file is cut short: it ends before its first note. Download or export it again."
-    kinds = {meta.kind for meta in events.metas} - {0, ev.END}
+    kinds = {meta.kind for meta in events.metas}
     if len(events.tick):
         return "This file has no notes, only settings of instruments. Choose one with notes."
     if kinds & {ev.LYRIC, ev.MARKER, ev.TEXT}:
         return "This file has no notes, only text. Choose one with notes."
-    if kinds & {ev.TEMPO, ev.METRE, ev.KEY}:
+    if len(events.tempos) or kinds & {ev.METRE, ev.KEY}:
         return "This file has no notes, only tempo marks. Choose one with notes."
     return "This file has no notes: its tracks are empty. Choose one with notes."

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from backend.music.score import Role, Score
 from backend.music.theory.chord import CHORD_COUNT, INTERVALS, QUALITIES
 from backend.music.theory.key import key_scores
-from backend.music.theory.pitched import pitched_notes
+from backend.music.theory.pitched import PitchedNotes, pitched_notes
 from backend.music.theory.roles import assign_roles
 
 Floats = npt.NDArray[np.float64]
@@ -80,6 +80,7 @@ def estimate_chords(
     ends: npt.ArrayLike,
     bar_start: npt.ArrayLike | None = None,
     roles: Sequence[npt.NDArray[np.uint8]] | None = None,
+    notes: PitchedNotes | None = None,
 ) -> npt.NDArray[np.uint8]:
     """Name one chord for each slot [starts[i], ends[i]).
 
@@ -89,13 +90,14 @@ def estimate_chords(
         ends: (n,) ticks.
         bar_start: (n,) true where a slot opens a bar; a change is cheaper there.
         roles: What `assign_roles` says of this score, to spare its work a second time.
+        notes: The score's pitched notes, for those who have them.
 
     Returns:
         (n,) chord numbers. A silent slot carries the chord before it on; 0 stands only before
         the first pitched note.
     """
     start, end = np.asarray(starts, np.int64), np.asarray(ends, np.int64)
-    notes = pitched_notes(score)
+    notes = notes or pitched_notes(score)
     if not len(start) or not len(notes):
         return np.zeros(len(start), np.uint8)
     from backend.music.theory import harmony

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.music.score import Key, Score
-from backend.music.theory.pitched import pitched_notes
+from backend.music.theory.pitched import PitchedNotes, pitched_notes
 
 # Krumhansl & Kessler 1982 (probe tones) and Temperley 2007 (Kostka-Payne corpus), tonic first.
 _KK = (
@@ -58,12 +58,13 @@ def key_of_histogram(histogram: npt.NDArray[np.float64]) -> tuple[Key, float]:
     return _best(key_scores(np.asarray(histogram, np.float64)))
 
 
-def estimate_key(score: Score) -> tuple[Key, float]:
+def estimate_key(score: Score, notes: PitchedNotes | None = None) -> tuple[Key, float]:
     """The key that most of the piece stands in, and how far it leads the second best, 0…1.
 
-    Drums are left out. A score without pitched notes gives C major with confidence 0.
+    Drums are left out. A score without pitched notes gives C major with confidence 0. `notes` are
+    its pitched notes, for those who have them.
     """
-    notes = pitched_notes(score)
+    notes = notes or pitched_notes(score)
     if not len(notes):
         return Key(0), 0.0
     from backend.music.theory.counting import key_weights

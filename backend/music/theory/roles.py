@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from backend.music.score import Role, Score, Track, family_of
 from backend.music.theory.melody import tune_of
-from backend.music.theory.pitched import pitched_notes
+from backend.music.theory.pitched import PitchedNotes, pitched_notes
 from backend.music.theory.skyline import skyline
 from backend.music.theory.traits import Traits, traits_of
 
@@ -17,14 +17,15 @@ _TOO_HIGH_FOR_BASS = 57.0  # mean pitch: a tune that was given a bass sound (or 
 _SINGLE_LINE = 0.8  # monophony from which a whole track is the tune or the bass
 
 
-def assign_roles(score: Score) -> list[npt.NDArray[np.uint8]]:
+def assign_roles(score: Score, notes: PitchedNotes | None = None) -> list[npt.NDArray[np.uint8]]:
     """One Role number per note: a list with an array for each track, aligned with its notes.
 
     All notes of a track have one role, except that a tune played by a track of chords (a solo
     piano) is only its highest line: those notes are MELODY and the others keep the track's role.
+    `notes` are the score's pitched notes, for those who have them.
     """
     roles = [_family(track) for track in score.tracks]
-    traits = traits_of(score, pitched_notes(score))
+    traits = traits_of(score, notes or pitched_notes(score))
     basses = _basses(score, traits)
     for i in basses:
         roles[i] = Role.BASS
