@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { trackColours } from "../src/roll/colours";
 import {
   barPixels,
+  chordParts,
   drumRow,
   endOf,
   follow,
@@ -120,4 +121,11 @@ test("the tape merges what falls into one column and forgets what is old", () =>
   tape.push(0.3, 0.1);
   expect(tape.peaks).toEqual([0.2, 0.3]);
   expect(peak(new Float32Array([0.1, -0.5, 0.2]))).toBeCloseTo(0.5);
+});
+
+test("chord symbols are cut into root and quality", () => {
+  expect(chordParts("Bbmaj7")).toEqual(["B♭", "maj7"]);
+  expect(chordParts("F#m7b5")).toEqual(["F♯", "m7b5"]);
+  expect(chordParts("Dm")).toEqual(["D", "m"]);
+  expect(chordParts("C")).toEqual(["C", ""]);
 });

@@ -40,8 +40,8 @@ class Studio:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def generate(self, **wishes: str) -> None:
-        """Ask for a song; `wishes` are fields by their test id, such as bars="8"."""
-        for field, value in wishes.items():
+        """Ask for one take of a song; `wishes` are fields by their test id, such as bars="8"."""
+        for field, value in {"compose-candidates": "1", **wishes}.items():
             control = self.of(field)
             if control.evaluate("e => e.tagName") == "SELECT":
                 control.select_option(value)
@@ -50,8 +50,9 @@ class Studio:
         self.of("generate").click()
 
     def bring(self, path: Path) -> None:
-        """Choose a file to restyle."""
+        """Choose a file to restyle, into one take."""
         self.of("tab-restyle").click()
+        self.of("restyle-candidates").select_option("1")
         self.of("drop-midi").set_input_files(path)
 
     def finished(self) -> None:

@@ -81,6 +81,13 @@ export function pitchName(pitch: number): string {
   return `${NAMES[pitch % 12]}${Math.floor(pitch / 12) - 1}`;
 }
 
+/** A chord symbol as root and quality, with real accidentals: "Bbmaj7" is B♭ and maj7. */
+export function chordParts(name: string): readonly [root: string, kind: string] {
+  const [, letter = name, sign = "", kind = ""] = /^([A-G])([b#]?)(.*)$/.exec(name) ?? [];
+  const accidental = { b: "♭", "#": "♯" }[sign] ?? "";
+  return [letter + accidental, kind];
+}
+
 const DRUM_ROWS: readonly (readonly number[])[] = [
   [49, 51, 52, 53, 55, 57, 59, 42, 44, 46], // cymbals and hats
   [37, 38, 39, 40, 41, 43, 45, 47, 48, 50], // snares and toms

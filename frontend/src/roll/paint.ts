@@ -3,7 +3,16 @@ import { barIndex, barSpan, beatTicks, endTick } from "../score/bars";
 import { leadTrack } from "../score/lead";
 import type { Note, Score } from "../score/score";
 import type { Colours } from "./colours";
-import { drumRow, endOf, isBlack, pitchName, type View, xOfTick, yOfPitch } from "./geometry";
+import {
+  chordParts,
+  drumRow,
+  endOf,
+  isBlack,
+  pitchName,
+  type View,
+  xOfTick,
+  yOfPitch,
+} from "./geometry";
 
 export interface TrackPaint {
   readonly colour: string;
@@ -130,12 +139,24 @@ function paintRuler(pen: Pen, { score, view, layout, colours, written }: Scene):
     pen.fillText(String(index + 1), xOfTick(view, start) + 5, layout.ruler - 7);
   }
   if (!layout.chords) return;
-  pen.font = `700 15px ${DISPLAY}`;
   pen.fillStyle = colours.ink;
+  let free = Number.NEGATIVE_INFINITY; // where the last symbol ends: none is drawn over another
   for (const [tick, name] of score.chords) {
-    const x = xOfTick(view, tick);
-    if (x > -60 && x < view.width) pen.fillText(name, x + 5, layout.ruler + layout.chords - 8);
+    const x = xOfTick(view, tick) + 5;
+    if (x < -60 || x > view.width || x < free) continue;
+    free = paintChord(pen, name, x, layout.ruler + layout.chords - 8) + 4;
   }
+}
+
+/** A chord symbol with its root large and the rest small and raised; returns where it ends. */
+function paintChord(pen: Pen, name: string, x: number, y: number): number {
+  const [root, kind] = chordParts(name);
+  pen.font = `700 15px ${DISPLAY}`;
+  pen.fillText(root, x, y);
+  const middle = x + pen.measureText(root).width + 1;
+  pen.font = `700 11px ${DISPLAY}`;
+  pen.fillText(kind, middle, y - 4);
+  return middle + pen.measureText(kind).width;
 }
 
 function paintNotes(pen: Pen, scene: Scene): void {

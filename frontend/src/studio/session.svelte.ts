@@ -133,6 +133,7 @@ export class Session {
   hear(key: number): void {
     const part = this.stand.part(key);
     if (!part || key === this.key) return;
+    this.writer.follows = false;
     this.ahead = this.key;
     this.key = key;
     this.seat(part.score);

@@ -29,6 +29,8 @@ export class Writer {
   reconnecting = $state(false);
   bar = $state(0);
   bars = $state(0);
+  /** Whether the first candidate is heard as it comes; not once something else was chosen. */
+  follows = true;
   private job: Job | null = null;
   private order: Order | null = null;
   private leave: () => void = () => {};
@@ -103,6 +105,7 @@ export class Writer {
   private begin(job: Job, order: Order): void {
     const { session } = this;
     this.job = job;
+    this.follows = true;
     this.bars = job.bars;
     this.phase = "queued";
     session.failed = [];
@@ -145,8 +148,7 @@ export class Writer {
         : one,
     );
     this.count(progress.bars);
-    // The first candidate that has a bar is heard, unless something else was chosen meanwhile.
-    if (change === "header" && progress.candidate === 0) session.key = key;
+    if (change === "header" && progress.candidate === 0 && this.follows) session.key = key;
     if (session.key === key) this.sound(change, progress, part.score);
   }
 
