@@ -25,8 +25,9 @@ PUBLISHED = {
 NOTE = (
     "Nats per frame of the test split as published, lower is better. A frame's notes are drawn one "
     "after the other, upwards, which gives its exact likelihood. Ours is trained on transposed "
-    "training pieces as well, and told of earlier passages that went as the last frames do; theirs "
-    "are not. Each piece's first frame is left out, as by Bai et al., unless said."
+    "training pieces as well, and is told which earlier passages of a piece went as its last "
+    "frames do, which the others are not. Each piece's first frame is left out, as by Bai et al., "
+    "unless said."
 )
 
 
