@@ -17,6 +17,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--minutes", type=float, help="stop after this long")
+    parser.add_argument("--patience", type=int, help="measurements without a better one to bear")
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--batch", type=int)
     parser.add_argument("--steps", type=int, help="events before the gradient is cut")

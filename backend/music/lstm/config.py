@@ -36,6 +36,7 @@ class NetworkConfig:
             "loudness": 6,
             "chord": 20,
             "half_chord": 20,
+            "recall": 8,
         }
     )
     dropout: float = 0.1

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import STEPS, TEMPO_STEPS
+from backend.music.lstm.recall import LENGTHS, recalls
 from backend.music.score.score import Rows
 from backend.music.theory import CHORD_COUNT
 
@@ -23,6 +24,7 @@ GENRES = (
 # An LSTM forgets what stood at the same place one, two and four bars ago; these tell it: for each,
 # the event that follows there in the order of the bar. This is what makes patterns repeat.
 LOOKBACKS = (1, 2, 4)
+LOOKED = len(LOOKBACKS) + 1  # events looked at: those, and the one that is recalled
 
 PHRASE = 8  # Bars are counted modulo eight: phrases of four and eight bars are seen.
 BARS_LEFT = 16  # "This many bars or more to go" is all the same to the ending.
@@ -41,6 +43,7 @@ CONDITIONS = {
     "loudness": STEPS,
     "chord": CHORD_COUNT + 1,
     "half_chord": CHORD_COUNT + 1,
+    "recall": LENGTHS,
 }
 COUNTS = 3 * v.ROLES  # log planned, log still owed, nothing owed: for each role
 
@@ -49,11 +52,11 @@ COUNTS = 3 * v.ROLES  # log planned, log still owed, nothing owed: for each role
 class SongInputs:
     """All inputs of one song, a row an event: what is known after that event was written.
 
-    `lookback` (n, 3) are event indices into the song; `conditions` (n, 11) uint8 in the order of
+    `looked` (n, 4) are event indices into the song; `conditions` (n, 12) uint8 in the order of
     CONDITIONS; `planned`, `owed` (n, 13) uint8 note counts (255 at most).
     """
 
-    lookback: npt.NDArray[np.int32]
+    looked: npt.NDArray[np.int32]
     conditions: npt.NDArray[np.uint8]
     planned: npt.NDArray[np.uint8]
     owed: npt.NDArray[np.uint8]
@@ -64,9 +67,12 @@ def song_inputs(events: v.Events, plan: Rows, genre: int, minor: bool, tempo: in
     keys = v.sort_keys(events)
     bar = keys // v.BAR_KEY  # START: −1; END: number of bars
     inside = np.clip(bar, 0, len(plan) - 1)
+    recalled, length = recalls(events)
+    conditions = _conditions(events, bar, inside, plan, (genre, int(minor), tempo))
+    conditions[:, -1] = length
     return SongInputs(
-        lookback=lookbacks(keys),
-        conditions=_conditions(events, bar, inside, plan, (genre, int(minor), tempo)),
+        looked=np.column_stack([lookbacks(keys), recalled]),
+        conditions=conditions,
         planned=np.minimum(plan["counts"], 255).astype(np.uint8)[inside],
         owed=_owed(events, inside, plan),
     )

@@ -12,7 +12,8 @@ from keras import layers
 
 from backend.music.events import FIELDS, SIZES
 from backend.music.lstm.config import NetworkConfig
-from backend.music.lstm.inputs import CONDITIONS, COUNTS, LOOKBACKS
+from backend.music.lstm.fused import FusedLSTM
+from backend.music.lstm.inputs import CONDITIONS, COUNTS, LOOKED
 
 
 def build_network(
@@ -21,7 +22,7 @@ def build_network(
     """Build the network.
 
     Inputs: `events` (batch, steps, 5), `targets` (the same one step later, for the chain of heads),
-    `looked` (batch, steps, 3 × 5), `conditions` (batch, steps, 11), all int32; `counts` (batch,
+    `looked` (batch, steps, 4 × 5), `conditions` (batch, steps, 12), all int32; `counts` (batch,
     steps, 39) float32. `carried` networks keep their state from batch to batch.
     Outputs: one logits tensor (batch, steps, size) a field, in the order of FIELDS.
     """
@@ -29,7 +30,7 @@ def build_network(
     integers = {
         "events": len(FIELDS),
         "targets": len(FIELDS),
-        "looked": len(LOOKBACKS) * len(FIELDS),
+        "looked": LOOKED * len(FIELDS),
         "conditions": len(CONDITIONS),
     }
     inputs = {
@@ -42,7 +43,7 @@ def build_network(
         f: layers.Embedding(SIZES[f], config.embedding[f], name=f"embed_{f}") for f in FIELDS
     }
     parts = []
-    for source, offset in (("events", 0), *(("looked", i * 5) for i in range(len(LOOKBACKS)))):
+    for source, offset in (("events", 0), *(("looked", i * 5) for i in range(LOOKED))):
         parts += [
             field_embeddings[f](inputs[source][:, :, offset + i]) for i, f in enumerate(FIELDS)
         ]
@@ -56,8 +57,11 @@ def build_network(
     joined = layers.Dropout(config.dropout / 2)(layers.Concatenate()(parts))
     x = layers.Dense(config.units, name="join")(joined)
 
+    fused = carried and keras.backend.backend() == "torch"
     first, second = (
-        layers.LSTM(config.units, return_sequences=True, stateful=carried, name=name)
+        (FusedLSTM if fused else layers.LSTM)(
+            config.units, return_sequences=True, stateful=carried, name=name
+        )
         for name in ("lstm_1", "lstm_2")
     )
     a = first(x)

@@ -9,7 +9,14 @@ import numpy.typing as npt
 
 from backend.music.events import FIELDS
 from backend.music.events import vocabulary as v
-from backend.music.lstm.inputs import GENRES, SongInputs, count_features, song_inputs
+from backend.music.lstm.inputs import (
+    CONDITIONS,
+    GENRES,
+    LOOKED,
+    SongInputs,
+    count_features,
+    song_inputs,
+)
 from backend.music.training.shard import Shard
 
 Batch = dict[str, Any]
@@ -95,8 +102,8 @@ def _empty(batch: int, steps: int) -> tuple[Batch, npt.NDArray[np.int32], Batch]
     shape = (batch, steps)
     inputs: Batch = {
         "events": np.zeros((*shape, 5), np.int32),
-        "looked": np.zeros((*shape, 15), np.int32),
-        "conditions": np.zeros((*shape, 11), np.int32),
+        "looked": np.zeros((*shape, LOOKED * 5), np.int32),
+        "conditions": np.zeros((*shape, len(CONDITIONS)), np.int32),
         "planned": np.zeros((*shape, v.ROLES), np.uint8),
         "owed": np.zeros((*shape, v.ROLES), np.uint8),
         "keep": np.zeros((batch, 1), np.float32),
@@ -119,7 +126,7 @@ def _fill(
     n = stop - start
     part = slice(start, stop)
     inputs["events"][row, :n] = song.fields[part]
-    looked = song.fields[song.inputs.lookback[part]]
+    looked = song.fields[song.inputs.looked[part]]
     inputs["looked"][row, :n] = looked.reshape(n, -1)
     inputs["conditions"][row, :n] = song.inputs.conditions[part]
     if unlabelled:

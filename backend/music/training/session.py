@@ -93,11 +93,16 @@ def _interleave(groups: list[list[Song]]) -> list[Song]:
 
 
 def use_threads(threads: int) -> None:
-    """Let TensorFlow use so many threads (0: as many as it likes)."""
+    """Compute on so many cores (0: all), where the library lets one say so."""
     import keras
 
-    if threads and keras.backend.backend() == "tensorflow":
+    backend = keras.backend.backend()
+    if threads and backend == "tensorflow":
         import tensorflow as tf
 
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(threads)
+    elif threads and backend == "torch":
+        import torch
+
+        torch.set_num_threads(threads)
