@@ -93,7 +93,7 @@ def recall_step(
 
 @numba.njit(cache=True, nogil=True)
 def _same(signs: Ints, before: int, at: int) -> bool:
-    for i in range(CONTEXT):
+    for i in range(CONTEXT):  # noqa: SIM110 — Numba compiles loops, not generators
         if signs[before - i] != signs[at - i]:
             return False
     return True
