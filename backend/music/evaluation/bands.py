@@ -14,26 +14,31 @@ from backend.music.score import Role
 
 BAR = 48  # grid ticks
 TOLERANCE = 0.3  # A band is a band if every part plays within ± 30 % of what real ones play.
-FEWEST = 5  # Parts in fewer pieces than this are not compared.
+FEWEST = 30  # Parts in fewer pieces than this are not compared: chance would speak for them.
 
 
 @dataclass(frozen=True)
 class Part:
-    """A role over pieces that have it: in which share of them, with how many notes per bar."""
+    """A role over pieces that have it: in which share of them, with how many notes per bar.
+
+    `error` is the standard error of `notes`.
+    """
 
     share: float
     notes: float
+    error: float
     pieces: int
 
 
-NOBODY = Part(0.0, 0.0, 0)
+NOBODY = Part(0.0, 0.0, 0.0, 0)
 
 
 @dataclass(frozen=True)
 class Row:
     """A role in whole real songs, in excerpts of them as long as what we write, and in that.
 
-    `ratio` is written ÷ excerpts, None where either is too rare or the part was kept as it was.
+    `ratio` is written ÷ excerpts, None where either is too rare or the part was kept as it was;
+    `error` is its standard error.
     """
 
     role: str
@@ -41,6 +46,7 @@ class Row:
     real: Part
     written: Part
     ratio: float | None
+    error: float | None
 
     @property
     def fits(self) -> bool | None:
@@ -62,7 +68,10 @@ def parts_of(pieces: Sequence[Material]) -> dict[Role, Part]:
         rates = per_piece[:, role]
         rates = rates[rates > 0]
         if len(rates):
-            found[role] = Part(len(rates) / len(pieces), float(rates.mean()), len(rates))
+            error = rates.std() / np.sqrt(len(rates))
+            found[role] = Part(
+                len(rates) / len(pieces), float(rates.mean()), float(error), len(rates)
+            )
     return found
 
 
@@ -80,5 +89,10 @@ def compare(
             before, after = real.get(role, NOBODY), ours.get(role, NOBODY)
             comparable = min(before.pieces, after.pieces) >= FEWEST and role not in kept
             ratio = after.notes / before.notes if comparable else None
-            rows.append(Row(role.label, whole.get(role, NOBODY), before, after, ratio))
+            error = (
+                ratio * float(np.hypot(after.error / after.notes, before.error / before.notes))
+                if ratio
+                else None
+            )
+            rows.append(Row(role.label, whole.get(role, NOBODY), before, after, ratio, error))
     return rows

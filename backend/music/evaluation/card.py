@@ -22,22 +22,34 @@ def write_results(folder: Path, results: dict[str, Any]) -> None:
     """Put the results into the bundle, as data and as a card."""
     text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
     (folder / RESULTS).write_text(text, encoding="utf-8")
-    card = card_of(read_config(folder), results)
-    (folder / CARD).write_text(card, encoding="utf-8")
+    write_card(folder, results)
 
 
-def card_of(config: dict[str, Any], results: dict[str, Any]) -> str:
+def write_card(folder: Path, results: dict[str, Any] | None = None) -> None:
+    """Write the card of a bundle; without results it says how to get them."""
+    (folder / CARD).write_text(card_of(read_config(folder), results), encoding="utf-8")
+
+
+def card_of(config: dict[str, Any], results: dict[str, Any] | None) -> str:
     """The card: what it learnt from, how it was trained, how good and how bad it is."""
-    bad = "\n".join(f"- {line}" for line in weaknesses(results))
     parts = [
-        f"# {results['genre'].capitalize()}",
-        _learnt(config["training"], results.get("sources")),
+        f"# {config['genre'].capitalize()}",
+        _learnt(config["training"], (results or {}).get("sources")),
         _trained(config["training"]),
-        *(as_markdown(table) for table in tables_of(results)),
-        f"## What it is bad at\n\n{bad}",
-        _checksum(config["weights_sha256"], results["weights_sha256"]),
+        *(_measured(results) if results else [_not_measured(config["genre"])]),
+        _checksum(config["weights_sha256"], results and results["weights_sha256"]),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _measured(results: dict[str, Any]) -> list[str]:
+    bad = "\n".join(f"- {line}" for line in weaknesses(results))
+    tables = [as_markdown(table) for table in tables_of(results)]
+    return [*tables, f"## What it is bad at\n\n{bad}"]
+
+
+def _not_measured(genre: str) -> str:
+    return f"## How good it is\n\nNot measured yet: `python scripts/evaluate.py {genre}`."
 
 
 def weaknesses(results: dict[str, Any]) -> list[str]:
@@ -139,9 +151,9 @@ def _trained(training: dict[str, Any]) -> str:
     )
 
 
-def _checksum(weights: str, measured: str) -> str:
+def _checksum(weights: str, measured: str | None) -> str:
     text = f"## Checksum\n\nSHA-256 of `model.keras`: `{weights}`."
-    if measured != weights:
+    if measured not in (None, weights):
         text += f" The measures are of other weights (`{measured}`): evaluate again."
     return text
 

@@ -16,6 +16,7 @@ MEASURES = ("pitch-class entropy", "scale consistency", "groove consistency")
 _MAJOR = (0, 2, 4, 5, 7, 9, 11)
 _SCALES = np.array([[(p - tonic) % 12 in _MAJOR for p in range(12)] for tonic in range(12)])
 _STEPS = 48  # a 4/4 bar in grid ticks
+_DRAWS = 400  # pairs of groups of real pieces
 
 
 def closeness(material: Material) -> dict[str, float]:
@@ -44,6 +45,25 @@ def mean_closeness(pieces: Sequence[Material]) -> dict[str, float]:
     """The mean of each measure over pieces."""
     rows = [closeness(piece) for piece in pieces]
     return {name: float(np.mean([row[name] for row in rows])) for name in MEASURES}
+
+
+def spreads(pieces: Sequence[Material], size: int, seed: int = 0) -> dict[str, float]:
+    """How far the means of two groups of real pieces lie apart by chance, per measure.
+
+    The 95th percentile over draws of two groups without a piece in common, of `size` pieces each or
+    half of all.
+    """
+    rows = [closeness(piece) for piece in pieces]
+    table = np.array([[row[name] for name in MEASURES] for row in rows])
+    size = max(min(size, len(rows) // 2), 1)
+    rng = np.random.default_rng(seed)
+    apart = []
+    for _ in range(_DRAWS):
+        order = rng.permutation(len(rows))
+        first, second = table[order[:size]], table[order[size : 2 * size]]
+        apart.append(np.abs(first.mean(axis=0) - second.mean(axis=0)))
+    found = np.percentile(apart, 95, axis=0)
+    return {name: float(value) for name, value in zip(MEASURES, found, strict=True)}
 
 
 def overlaps(pieces: Sequence[Material], others: Sequence[Material]) -> dict[str, float]:

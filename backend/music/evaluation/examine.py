@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from backend.music.errors import MissingModelError
 from backend.music.evaluation import bands, likelihood, originality
-from backend.music.evaluation.closeness import mean_closeness, overlaps
+from backend.music.evaluation.closeness import MEASURES, mean_closeness, overlaps, spreads
 from backend.music.evaluation.compositions import compose_all
 from backend.music.evaluation.judge import (
     Hearing,
@@ -163,11 +163,13 @@ def _closeness(shards: Sequence[Shard], composed: Sequence[Material]) -> dict[st
     real = [excerpt_of(m) for m in _some(shards, held_out=True, most=MOST_CLOSE)]
     others = [excerpt_of(m) for m in _some(shards, held_out=False, most=MOST_CLOSE)]
     out: dict[str, Any] = {
-        "real": mean_closeness(real),
+        "real": mean_closeness([*real, *others]),
+        "spread": spreads([*real, *others], len(real)),
         "overlap_real": overlaps(real, others) if len(real) > 1 else None,
     }
     if composed:
         out["composed"] = mean_closeness(composed)
+        out["apart"] = {name: abs(out["composed"][name] - out["real"][name]) for name in MEASURES}
         out["overlap_composed"] = overlaps(real, composed) if len(real) > 1 else None
     return out
 

@@ -13,22 +13,22 @@ import keras
 import numpy as np
 
 from backend.music.errors import MissingDataError
+from backend.music.evaluation.card import CURVE, write_card
 from backend.music.events.decode import decode
 from backend.music.lstm.bundle import CONFIG, PLANS, WEIGHTS, shrink
 from backend.music.lstm.network import build_network
 from backend.music.theory.similarity import style_profile
+from backend.music.training.plans import plans_of, some_songs
 from backend.music.training.shard import Shard, piece_of
 from backend.music.training.trainer import Trainer
 
-MOST_PLANS = 250  # songs whose plans travel with the weights
 MOST_PROFILES = 120  # songs that the style profile is averaged over
-CURVE = "curve.png"
 
 
 def publish(trainer: Trainer, genre: str, shards: Sequence[Shard], model_dir: Path) -> None:
-    """Write weights (the best measured), config, plans and learning curve of a finished run.
+    """Write weights (the best measured), config, plans, learning curve and card of a finished run.
 
-    Files of the bundle that evaluation wrote are dropped: they spoke about other weights.
+    What evaluation wrote about other weights is dropped with them.
     """
     best = trainer.folder / "best.weights.h5"
     if not best.exists():
@@ -50,6 +50,7 @@ def publish(trainer: Trainer, genre: str, shards: Sequence[Shard], model_dir: Pa
     (folder / CONFIG).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     _save_plans(shards, folder / PLANS)
     draw_curve(trainer.state.trained, trainer.state.curve, folder / CURVE)
+    write_card(folder)
     folder.chmod(0o755)
     target = model_dir / genre
     if target.exists():
@@ -95,26 +96,11 @@ def _config(trainer: Trainer, genre: str, shards: Sequence[Shard]) -> dict[str, 
 
 
 def _save_plans(shards: Sequence[Shard], path: Path) -> None:
-    """The bar plans and headers of the training songs, without a single note of them."""
-    rng = np.random.default_rng(0)
-    songs, plans, at = [], [], 0
-    chosen = [(s, i) for s in shards for i in s.select(held_out=False)]
-    picked = rng.permutation(len(chosen))
-    for index in picked[:MOST_PLANS]:
-        shard, i = chosen[index]
-        row = shard.songs[i].copy()
-        plans.append(shard.plan[row["first_bar"] :][: row["bars"]])
-        row["first_bar"], at = at, at + int(row["bars"])
-        songs.append(row)
+    songs, plan = plans_of(shards)
     profile = np.mean(
-        [style_profile(decode(piece_of(*chosen[i]))) for i in picked[:MOST_PROFILES]], axis=0
+        [style_profile(decode(piece_of(*s))) for s in some_songs(shards, MOST_PROFILES)], axis=0
     )
-    np.savez_compressed(
-        path,
-        songs=np.array(songs, shards[0].songs.dtype),
-        plan=np.concatenate(plans),
-        style_profile=profile.astype(np.float32),
-    )
+    np.savez_compressed(path, songs=songs, plan=plan, style_profile=profile.astype(np.float32))
 
 
 def draw_curve(

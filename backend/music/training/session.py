@@ -16,6 +16,13 @@ from backend.music.training.shard import shards_of
 
 # The unlabelled folder is half of all events; half of it at a time leaves the genres more room.
 GENERAL_MIX = {"general": 0.5, "reggae": 4.0, "blues": 2.0, "hiphop": 2.0}
+# Genres of a few songs read some of their neighbours as well (as such, under their own names):
+# genre → the share of each neighbour's songs shown per epoch.
+NEIGHBOURS = {
+    "hiphop": {"electronic": 0.3, "pop": 0.2},
+    "blues": {"jazz": 0.3, "rock": 0.1},
+    "reggae": {"pop": 0.2, "blues": 1.0, "hiphop": 0.5},
+}
 FINE_TUNING: dict[str, Any] = {
     "learning_rate": 5e-4,
     "epochs": 4,
@@ -47,6 +54,7 @@ def train(
         MissingDataError: no events for the genre. MissingModelError: nothing to start from.
     """
     shards = shards_of(genre, events)
+    near = {g: share for g, share in NEIGHBOURS.get(genre, {}).items() if _is_there(events, g)}
     if init and not (model_dir / init / WEIGHTS).exists():
         raise MissingModelError(
             f"{model_dir / init / WEIGHTS} is missing. Train it first: scripts/train.py {init}"
@@ -54,17 +62,21 @@ def train(
     # Keras takes seconds to import: only now that there is something to train, and on what.
     from backend.music.training.publish import publish
     from backend.music.training.trainer import RunState, Trainer
+    from backend.music.training.watch import Watch
 
     use_threads(threads)
-    settings = TrainSettings(mix=GENERAL_MIX if genre == "general" else None)
+    settings = TrainSettings(mix=GENERAL_MIX if genre == "general" else near or None)
     if init:
         settings = replace(settings, **FINE_TUNING)
     settings = replace(settings, **{k: v for k, v in given.items() if v is not None})
-    songs = {s.genre: songs_of(s, held_out=False) for s in shards}
+    read = [*shards, *(shard for g in near for shard in shards_of(g, events))]
+    songs = {s.genre: songs_of(s, held_out=False) for s in read}
     held_out = _interleave([songs_of(s, held_out=True) for s in shards])
     if not held_out:  # A genre of a few songs: its early stop needs something to look at.
         held_out = songs[genre][:1]
-    trainer = Trainer(songs, held_out, NetworkConfig(units=units), settings, runs / genre)
+    config = NetworkConfig(units=units)
+    watch = Watch(genre, shards, config)
+    trainer = Trainer(songs, held_out, config, settings, runs / genre, watch)
     if init:
         trainer.start_from(model_dir / init / WEIGHTS)
     if resume:
@@ -80,6 +92,10 @@ def train(
         trainer.run(report)
     publish(trainer, genre, shards, model_dir)
     return trainer.state.best
+
+
+def _is_there(events: Path, genre: str) -> bool:
+    return (events / f"{genre}.npz").exists()
 
 
 def _interleave(groups: list[list[Song]]) -> list[Song]:

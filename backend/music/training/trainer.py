@@ -11,11 +11,15 @@ from typing import Any
 import keras
 import numpy as np
 
+from backend.music.errors import CollapsedError
 from backend.music.events import FIELDS
+from backend.music.lstm.bundle import Weights
 from backend.music.lstm.config import NetworkConfig
 from backend.music.lstm.network import build_network, carried_states, carry
 from backend.music.training.feeder import Song, batches
 from backend.music.training.settings import TrainSettings
+
+COLLAPSES = 3  # measurements in a row at which nothing was music; a young network may have one
 
 
 @dataclass
@@ -34,7 +38,10 @@ class RunState:
 
 
 class Trainer:
-    """Trains one network on songs; `folder` receives checkpoints."""
+    """Trains one network on songs; `folder` receives checkpoints.
+
+    `watch` tells of weights how much of what they write is no music, 0 to 1; see `training.watch`.
+    """
 
     def __init__(
         self,
@@ -43,11 +50,13 @@ class Trainer:
         config: NetworkConfig,
         settings: TrainSettings,
         folder: Path,
+        watch: Callable[[Weights], float] | None = None,
     ) -> None:
         keras.utils.set_random_seed(settings.seed)
         keras.mixed_precision.set_global_policy(settings.precision)
         self.songs, self.held_out = songs, held_out
         self.config, self.settings, self.folder = config, settings, folder
+        self.watch = watch
         self.network = build_network(config, settings.batch, settings.steps, carried=True)
         self.optimizer = keras.optimizers.Adam(settings.learning_rate, global_clipnorm=1.0)
         losses = {
@@ -191,15 +200,36 @@ class Trainer:
         for variable, value in zip(carried, kept, strict=True):
             variable.assign(value)
         state = self.state
-        state.curve.append({"update": state.update, "events": state.events, **nats})
+        seen = {"collapsed": self.watch(weights_of(self.network))} if self.watch else {}
+        state.curve.append({"update": state.update, "events": state.events, **nats, **seen})
+        self._refuse_collapse()
         if nats["total"] < state.best:
             state.best, state.best_update = nats["total"], state.update
             self.folder.mkdir(parents=True, exist_ok=True)
             self.network.save_weights(self.folder / "best.weights.h5")
 
+    def _refuse_collapse(self) -> None:
+        last = [point.get("collapsed", 0.0) for point in self.state.curve[-COLLAPSES:]]
+        if len(last) == COLLAPSES and min(last) == 1:
+            self.checkpoint()
+            raise CollapsedError(
+                f"Everything that the network wrote at its last {COLLAPSES} measurements was one "
+                "note, silence or a loop. Train again with a lower --learning-rate, or look at the "
+                f"songs: scripts/preprocess.py. The run is kept in {self.folder}."
+            )
+
     def _tired(self) -> bool:
         since = (self.state.update - self.state.best_update) / self.settings.measure_every
         return math.isfinite(self.state.best) and since >= self.settings.patience
+
+
+def weights_of(network: keras.Model) -> Weights:
+    """The weights of a network as a bundle has them: "layer/number" → float32 array."""
+    return {
+        f"{layer.name}/{i}": np.asarray(keras.ops.convert_to_numpy(variable), np.float32)
+        for layer in network.layers
+        for i, variable in enumerate(layer.trainable_variables)
+    }
 
 
 def measure(

@@ -6,6 +6,7 @@ from backend.music.events import FIELDS
 
 FIELD_NATS = dict.fromkeys(FIELDS, 0.25)
 CONFIG: dict[str, Any] = {
+    "genre": "jazz",
     "weights_sha256": "abc123",
     "training": {
         "date": "2031-05-06", "songs": 170, "files": 199, "held_out_songs": 18, "notes": 123456,
@@ -17,7 +18,7 @@ CONFIG: dict[str, Any] = {
 
 
 def part(notes: float, share: float = 1.0) -> dict[str, float]:
-    return {"share": share, "notes": notes, "pieces": 20}
+    return {"share": share, "notes": notes, "error": 0.5, "pieces": 40}
 
 
 def results() -> dict[str, Any]:
@@ -39,17 +40,18 @@ def results() -> dict[str, Any]:
         },
         "closeness": {
             "real": {"scale consistency": 0.835}, "composed": {"scale consistency": 0.955},
+            "spread": {"scale consistency": 0.025}, "apart": {"scale consistency": 0.125},
             "overlap_real": {"scale consistency": 0.75},
             "overlap_composed": {"scale consistency": 0.375},
         },
         "bands": {
             "composed": [
                 {"role": "bass", "songs": part(4.25), "real": part(4.5), "written": part(2.25),
-                 "ratio": 0.5, "fits": False},
+                 "ratio": 0.5, "error": 0.05, "fits": False},
                 {"role": "drums", "songs": part(16.5), "real": part(17.0), "written": part(16.0),
-                 "ratio": 0.94, "fits": True},
+                 "ratio": 0.94, "error": 0.05, "fits": True},
                 {"role": "lead", "songs": part(1.75), "real": part(3.25), "written": part(0, 0),
-                 "ratio": None, "fits": None},
+                 "ratio": None, "error": None, "fits": None},
             ],
         },
         "originality": {

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backend.music.evaluation.closeness import closeness, mean_closeness, overlaps
+from backend.music.evaluation.closeness import closeness, mean_closeness, overlaps, spreads
 from backend.music.evaluation.features import describe, vector
 from backend.music.score import KEY_CHANGE, Role, Score, Track
 from tests.music.evaluation.pieces import material, pumping, waltzing, with_programs
@@ -89,3 +89,10 @@ def test_sets_of_pieces_overlap_with_themselves_and_not_with_others():
     assert overlaps(some, more)[name] > overlaps(some, others)[name]
     assert overlaps(some, others)[name] < 0.2
     assert mean_closeness(some[:1]) == closeness(some[0])
+
+
+def test_groups_of_like_pieces_lie_nearer_than_groups_of_unlike_ones():
+    alike = [material(pumping(seed)) for seed in range(10)]
+    mixed = [*alike[:5], *(material(waltzing(seed)) for seed in range(5))]
+    assert 0 < spreads(alike, 5)["groove consistency"] < spreads(mixed, 5)["groove consistency"]
+    assert spreads(alike, 5) == spreads(alike, 500)  # half of all is the most there can be
