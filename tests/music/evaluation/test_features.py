@@ -94,5 +94,6 @@ def test_sets_of_pieces_overlap_with_themselves_and_not_with_others():
 def test_groups_of_like_pieces_lie_nearer_than_groups_of_unlike_ones():
     alike = [material(pumping(seed)) for seed in range(10)]
     mixed = [*alike[:5], *(material(waltzing(seed)) for seed in range(5))]
-    assert 0 < spreads(alike, 5)["groove consistency"] < spreads(mixed, 5)["groove consistency"]
+    name = "pitch-class entropy"
+    assert 0 < spreads(alike, 5)[name] < spreads(mixed, 5)[name]
     assert spreads(alike, 5) == spreads(alike, 500)  # half of all is the most there can be
