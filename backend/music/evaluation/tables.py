@@ -121,8 +121,8 @@ def _closeness(found: dict[str, Any]) -> Table:
         "Closeness to real music",
         "Means over excerpts of sixteen bars, real songs beside compositions: being close counts, "
         "not being high. The spread is how far the means of two groups of real songs of this genre "
-        "lie apart (no further in nineteen of twenty draws); twice that is the goal. The overlap of "
-        "the distributions with held-out songs (1: alike) stands beside the one that training "
+        "lie apart (no further in nineteen of twenty draws); twice that is the goal. The overlap "
+        "of the distributions with held-out songs (1: alike) stands beside the one that training "
         "songs reach.",
         ("", "real", "composed", "apart", "spread", "overlap, real", "overlap, composed"),
         tuple(rows),
