@@ -13,6 +13,7 @@ from backend.music.training.shard import Shard
 
 CARD = "card.md"
 RESULTS = "evaluation.json"
+REMARKS = "remarks.md"  # written by hand about these weights; goes with them
 CURVE = "curve.png"  # drawn when the model was trained
 # Rates this far below those of real songs are named as weak.
 _WORSE = 0.1
@@ -27,16 +28,22 @@ def write_results(folder: Path, results: dict[str, Any]) -> None:
 
 def write_card(folder: Path, results: dict[str, Any] | None = None) -> None:
     """Write the card of a bundle; without results it says how to get them."""
-    (folder / CARD).write_text(card_of(read_config(folder), results), encoding="utf-8")
+    remarks = folder / REMARKS
+    looked_at = remarks.read_text(encoding="utf-8") if remarks.exists() else ""
+    (folder / CARD).write_text(card_of(read_config(folder), results, looked_at), encoding="utf-8")
 
 
-def card_of(config: dict[str, Any], results: dict[str, Any] | None) -> str:
-    """The card: what it learnt from, how it was trained, how good and how bad it is."""
+def card_of(config: dict[str, Any], results: dict[str, Any] | None, remarks: str = "") -> str:
+    """The card: what it learnt from, how it was trained, how good and how bad it is.
+
+    `remarks` are what somebody saw in piano rolls of its pieces, as a list in Markdown.
+    """
     parts = [
         f"# {config['genre'].capitalize()}",
         _learnt(config["training"], (results or {}).get("sources")),
         _trained(config["training"]),
         *(_measured(results) if results else [_not_measured(config["genre"])]),
+        *([f"## What piano rolls show\n\n{remarks.strip()}"] if remarks else []),
         _checksum(config["weights_sha256"], results and results["weights_sha256"]),
     ]
     return "\n\n".join(parts) + "\n"

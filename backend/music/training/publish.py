@@ -15,9 +15,11 @@ import numpy as np
 from backend.music.errors import MissingDataError
 from backend.music.evaluation.card import CURVE, write_card
 from backend.music.events.decode import decode
+from backend.music.generation.melody_index import INDEX, save_index
 from backend.music.lstm.bundle import CONFIG, PLANS, WEIGHTS, shrink
 from backend.music.lstm.network import build_network
 from backend.music.theory.similarity import style_profile
+from backend.music.training.index import build_index
 from backend.music.training.plans import plans_of, some_songs
 from backend.music.training.shard import Shard, piece_of
 from backend.music.training.trainer import Trainer
@@ -26,7 +28,7 @@ MOST_PROFILES = 120  # songs that the style profile is averaged over
 
 
 def publish(trainer: Trainer, genre: str, shards: Sequence[Shard], model_dir: Path) -> None:
-    """Write weights (the best measured), config, plans, learning curve and card of a finished run.
+    """Write the bundle of a finished run: the best weights measured and all that goes with them.
 
     What evaluation wrote about other weights is dropped with them.
     """
@@ -49,6 +51,8 @@ def publish(trainer: Trainer, genre: str, shards: Sequence[Shard], model_dir: Pa
     config["weights_sha256"] = hashlib.sha256(data).hexdigest()
     (folder / CONFIG).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     _save_plans(shards, folder / PLANS)
+    own = next(shard for shard in shards if shard.genre == genre)
+    save_index(build_index(own), folder / INDEX)
     draw_curve(trainer.state.trained, trainer.state.curve, folder / CURVE)
     write_card(folder)
     folder.chmod(0o755)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from backend.music.errors import MissingDataError
-from backend.music.evaluation.card import RESULTS, card_of, sources_of, weaknesses
+from backend.music.evaluation.card import RESULTS, card_of, sources_of, weaknesses, write_card
 from backend.music.evaluation.summary import MARKERS, summary_table, write_into
 from backend.music.evaluation.tables import Table, as_markdown, as_text, tables_of
 from tests.music.evaluation.pieces import shard, waltzing
@@ -48,6 +48,16 @@ def test_a_card_says_what_and_when_and_of_which_weights():
     assert "`abc123`" in card
     assert "evaluate again" not in card
     assert "evaluate again" in card_of({**CONFIG, "weights_sha256": "def456"}, results())
+
+
+def test_a_new_bundle_says_how_to_measure_it_and_remarks_are_kept(tmp_path):
+    (tmp_path / "config.json").write_text(json.dumps(CONFIG))
+    (tmp_path / "remarks.md").write_text("- Endings come too soon.\n")
+    write_card(tmp_path)
+    card = (tmp_path / "card.md").read_text()
+    assert "scripts/evaluate.py jazz" in card
+    assert "- Endings come too soon." in card
+    assert "Likelihood" not in card
 
 
 def test_weaknesses_are_read_from_the_measures():
