@@ -14,6 +14,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--midi-dir", type=Path, default=Path("data/midi"), help="up to 150 of its files are read"
     )
+    parser.add_argument(
+        "--events", type=Path, default=Path("data/events"), help="shards with held-out songs"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="measurements of each kind")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser.parse_args()
@@ -21,6 +24,7 @@ def parse() -> argparse.Namespace:
 
 def run(options: argparse.Namespace) -> None:
     """Measure and print."""
+    from backend.music.errors import MissingDataError
     from backend.music.evaluation import speed, speed_files
     from backend.music.evaluation.examine import trained_genres
     from backend.music.generation import Engine
@@ -32,6 +36,11 @@ def run(options: argparse.Namespace) -> None:
     for name in ("cadenza", "miditok", "music21"):
         rate = files.get(f"{name}_files_per_second")
         print(f"  {name:8}", "not installed" if rate is None else f"{rate:9.1f}")
+    load = speed.loading(options.model_dir)
+    print(
+        f"all {load['models']} models in memory after {load['seconds']:.2f} s, "
+        f"{load['megabytes']:.0f} MB with the program"
+    )
     wait = speed.waiting(engine, genre, options.rounds)
     print(
         f"{genre}, {wait['bars']} bars for {wait['tracks']} players: first bar after "
@@ -44,8 +53,15 @@ def run(options: argparse.Namespace) -> None:
         naive = sampler[f"naive{kind}_events_per_second"]
         ratio = sampler[f"ratio_to_naive{kind}"]
         print(f"  model.predict on a window, {text}: {naive:.2f}, so {ratio:.0f} × as fast")
+    print(f"  four pieces side by side take {sampler['candidates_ratio']:.2f} × as long as one")
+    try:
+        sampler |= speed.eight_bit_change(options.model_dir, genre, options.events)
+        change, notes = (sampler[f"eight_bit_{n}"] for n in ("likelihood_change", "notes"))
+        print(f"  rounded weights change the likelihood of {notes} unseen notes by {change:+.3%}")
+    except MissingDataError as fault:
+        print(f"  what rounded weights cost was not measured. {fault}")
     if options.json:
-        print_json({"sampler": sampler, "preprocess": files, "compose": wait})
+        print_json({"sampler": sampler, "preprocess": files, "compose": wait, "load": load})
 
 
 if __name__ == "__main__":

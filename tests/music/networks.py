@@ -5,7 +5,7 @@ import numpy as np
 from backend.music.events import FIELDS, SIZES
 from backend.music.lstm.bundle import Bundle
 from backend.music.lstm.config import NetworkConfig
-from backend.music.lstm.inputs import CONDITIONS, COUNTS, LOOKBACKS
+from backend.music.lstm.inputs import CONDITIONS, COUNTS, LOOKED
 
 
 def random_bundle(seed: int = 0, units: int = 32, head_units: int = 16) -> Bundle:
@@ -21,7 +21,7 @@ def random_bundle(seed: int = 0, units: int = 32, head_units: int = 16) -> Bundl
         add(f"embed_{field}/0", SIZES[field], config.embedding[field])
     for name, size in CONDITIONS.items():
         add(f"embed_{name}/0", size, config.condition_embedding[name])
-    width = sum(config.embedding.values()) * (1 + len(LOOKBACKS))
+    width = sum(config.embedding.values()) * (1 + LOOKED)
     width += sum(config.condition_embedding.values()) + COUNTS
     add("join/0", width, units)
     add("join/1", units)

@@ -1,6 +1,6 @@
 """Likelihood: how well songs that were never trained on are predicted, in nats per note.
 
-The network is measured as it plays, by the NumPy runtime, beside counting (a unigram and a 4-gram)
+The network is measured as it plays, by the same kernels, beside counting (a unigram and a 4-gram)
 on exactly the same fields of the same events.
 """
 
@@ -13,14 +13,16 @@ from backend.music.errors import MissingDataError
 from backend.music.evaluation.ngram import ORDER, NGram
 from backend.music.events import FIELDS
 from backend.music.events import vocabulary as v
-from backend.music.lstm.inputs import GENRES, LOOKBACKS, count_features
+from backend.music.lstm.bundle import Bundle
+from backend.music.lstm.inputs import GENRES
+from backend.music.lstm.reading import song_nats
+from backend.music.lstm.reference import song_logits
 from backend.music.lstm.runtime import Runtime
 from backend.music.training.feeder import Song, target_weights
 from backend.music.training.shard import Shard, piece_of
 
 MOST_EVENTS = 60_000  # measured, so that a genre of many songs takes no longer than a small one
 MOST_LEARNT = 1_500_000  # events that the n-gram counts
-_ROWS = 24  # songs that the runtime reads side by side
 
 Nats = dict[str, float]
 Columns = npt.NDArray[np.int64]
@@ -45,11 +47,19 @@ def network_nats(runtime: Runtime, songs: Sequence[Song], genre: str | None = No
 
     The network is told that the songs are of `genre` (None: of the genre they came with).
     """
-    totals = np.zeros(len(FIELDS))
     told = None if genre is None else GENRES.index(genre)
-    queue = sorted(songs, key=lambda song: -len(song.fields))  # rows of a batch end together
-    for start in range(0, len(queue), _ROWS):
-        totals += _read_together(runtime, queue[start : start + _ROWS], told)
+    totals = [song_nats(runtime, s.fields, s.inputs, told).sum(axis=0) for s in songs]
+    return _per_note(np.sum(totals, axis=0), songs)
+
+
+def reference_nats(bundle: Bundle, songs: Sequence[Song]) -> Nats:
+    """The same by the network's formula in single precision: slower, and nothing is rounded."""
+    totals = np.zeros(len(FIELDS))
+    for song in songs:
+        masks = _masks(song.fields[1:])
+        for index, logits in enumerate(song_logits(bundle, song.fields, song.inputs)):
+            nats = _nats(logits, song.fields[1:, index].astype(np.int64))
+            totals[index] += nats[masks[FIELDS[index]]].sum()
     return _per_note(totals, songs)
 
 
@@ -79,38 +89,6 @@ def counting_nats(learnt: Sequence[Columns], songs: Sequence[Song], order: int =
             chances = counts.probabilities(events, events[:, index])
             totals[index] -= np.log(chances[_masks(song.fields)[name]]).sum()
     return _per_note(totals, songs)
-
-
-def _read_together(
-    runtime: Runtime, songs: Sequence[Song], genre: int | None
-) -> npt.NDArray[np.float64]:
-    """The nats of some songs, longest first, summed per field."""
-    totals = np.zeros(len(FIELDS))
-    rows = len(songs)
-    state = runtime.start(rows)
-    inputs = np.zeros((rows, 5 + 5 * len(LOOKBACKS) + 11), np.int64)
-    for at in range(len(songs[0].fields) - 1):
-        reading = sum(at < len(song.fields) - 1 for song in songs)
-        if reading < rows:
-            rows = reading
-            state = type(state)(*(getattr(state, n)[:rows] for n in ("h1", "c1", "h2", "c2")))
-            inputs = inputs[:rows]
-        some = songs[:rows]
-        looked = [song.fields[song.inputs.lookback[at]].reshape(-1) for song in some]
-        inputs[:, :5] = [song.fields[at] for song in some]
-        inputs[:, 5:20] = looked
-        inputs[:, 20:] = [song.inputs.conditions[at] for song in some]
-        if genre is not None:
-            inputs[:, 20] = genre
-        planned = np.stack([song.inputs.planned[at] for song in some])
-        owed = np.stack([song.inputs.owed[at] for song in some])
-        hidden = runtime.step(state, inputs, count_features(planned, owed))
-        target = np.stack([song.fields[at + 1] for song in some]).astype(np.int64)
-        weights = target_weights(target.astype(np.int16))
-        for index, name in enumerate(FIELDS):
-            logits = runtime.logits(hidden, index, target[:, :index].tolist())
-            totals[index] += float((_nats(logits, target[:, index]) * weights[name]).sum())
-    return totals
 
 
 def _nats(

@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
-from backend.music.generation.feed import Event
 from backend.music.score import Role, Score, Track
 
+Event = tuple[int, int, int, int, int]
 Voices = tuple[tuple[str, float], ...]
 
 

@@ -1,102 +1,92 @@
 """The feed: the network's inputs one event at a time, as `lstm.inputs` has them for songs."""
 
-from bisect import bisect_right
-
 import numpy as np
-import numpy.typing as npt
 
+from backend.music.compiled import Number, kernel
 from backend.music.events import vocabulary as v
-from backend.music.lstm.inputs import (
-    LOG_COUNT,
-    LOOKBACKS,
-    NO_CHORD,
-    bar_conditions,
-    count_features,
-)
-from backend.music.score.score import Rows
+from backend.music.generation import sheets as s
+from backend.music.generation.sheets import KEY, OLDER, SIGN, Sheets, Task
+from backend.music.lstm.inputs import CONDITIONS, LOG_COUNT, LOOKBACKS, NO_CHORD
+from backend.music.lstm.numbers import Floats
+from backend.music.lstm.recall import length_step, recall_step
+from backend.music.lstm.step import COLUMNS, SEEN, Ints
 
-Event = tuple[int, int, int, int, int]
+ORDER = v.ORDER
+_BACK = np.array(LOOKBACKS)
+_SECTION = 1 << 22  # the bits of a key below its section; see `vocabulary.sort_keys`
+assert list(CONDITIONS)[3:9] == [
+    "length",
+    "compound",
+    "phrase",
+    "bars_left",
+    "register",
+    "loudness",
+]
+assert list(CONDITIONS)[9:] == ["chord", "half_chord", "recall"]
 
-_ORDER = v.ORDER.tolist()
+
+@kernel
+def push(task: Task, sheets: Sheets, r: Number, event: Ints) -> None:
+    """Write an event, which must stand behind the last one, in row `r`."""
+    desk, lines = sheets.desk[r], sheets.lines[r]
+    bar, used = desk[s.BAR], desk[s.USED]
+    position, role, pitch = event[0], event[1], event[2]
+    key = bar * v.BAR_KEY
+    if position == v.START:
+        key = -1
+    elif position == v.SEP:
+        key += 2 * _SECTION
+    elif position == v.END:
+        key += v.BAR_KEY
+    elif position != v.BAR:
+        section = 1 if desk[s.SECTION] == s.SKETCH else 3
+        key += section * _SECTION + ((position << 15) | (ORDER[role] << 10) | pitch)
+        if role == v.CHORD:
+            desk[s.CHORDS + (1 if position > 0 else 0)] = pitch - v.CHORD_BASE
+            desk[s.SECOND], desk[s.NEWS] = position, True
+        elif desk[s.OWED + role] > 0:
+            desk[s.OWED + role] -= 1
+    if position in (v.START, v.BAR):
+        desk[s.OWED :] = task.plan[bar, s.PLANNED : s.FREE]
+        desk[s.CHORDS : s.OWED] = NO_CHORD
+        desk[s.SECOND], desk[s.NEWS] = 0, True
+    assert used == 0 or key > lines[used - 1, KEY]
+    lines[used, :5] = event
+    lines[used, KEY], lines[used, SIGN] = key, position << 16 | role << 10 | pitch
+    desk[s.POINTER], desk[s.LENGTH] = recall_step(
+        lines[:, SIGN], used, sheets.heads[r], lines[:, OLDER], desk[s.POINTER], desk[s.LENGTH]
+    )
+    desk[s.USED] = used + 1
 
 
-class Feed:
-    """A piece being written: its events so far and what the network is told next.
+@kernel
+def tell(task: Task, sheets: Sheets, r: Number, inputs: Ints, counts: Floats) -> None:
+    """What `step` takes after the last event of row `r`: (COLUMNS,) but the genre, and (39,)."""
+    desk, lines = sheets.desk[r], sheets.lines[r]
+    plan, last = task.plan[desk[s.BAR]], desk[s.USED] - 1
+    inputs[0:5] = lines[last, :5]
+    for i in range(len(_BACK)):
+        before = lines[last, KEY] - _BACK[i] * v.BAR_KEY
+        inputs[5 + 5 * i : 10 + 5 * i] = lines[_follower(lines, last, before), :5]
+    inputs[SEEN - 5 : SEEN] = lines[desk[s.POINTER], :5]
+    inputs[SEEN + 1 : SEEN + 9] = plan[s.TOLD : s.PLANNED]
+    inputs[SEEN + 9 : SEEN + 11] = desk[s.CHORDS : s.OWED]
+    inputs[COLUMNS - 1] = length_step(desk[s.LENGTH])
+    for role in range(v.ROLES):
+        owed = desk[s.OWED + role]
+        counts[role] = LOG_COUNT[plan[s.PLANNED + role]]
+        counts[v.ROLES + role] = LOG_COUNT[owed]
+        counts[2 * v.ROLES + role] = 1 if owed == 0 else 0
 
-    `owed` are the planned notes of the current bar not yet written, per role; `key` is the place of
-    the last event (see `vocabulary.sort_keys`).
-    """
 
-    def __init__(self, plan: Rows, genre: int, minor: bool, tempo: int) -> None:
-        self.plan = plan
-        self._bar_conditions = bar_conditions(plan, np.arange(len(plan)), len(plan))
-        self._planned = np.minimum(plan["counts"], 255).astype(np.uint8)
-        self.events: list[Event] = []
-        self._keys: list[int] = []
-        self.bar = -1
-        self._section = 0
-        self._row = np.zeros((1, 31), np.int64)
-        self._row[0, 20:23] = genre, minor, tempo
-        self._enter(0)
-        self.push(v.marker(v.START))
-
-    @property
-    def key(self) -> int:
-        """The place of the last event."""
-        return self._keys[-1]
-
-    def push(self, event: Event) -> None:
-        """Write an event; it must stand behind the last one."""
-        position, role, pitch = event[:3]
-        if position == v.START:
-            key = -1
-        elif position == v.BAR:
-            self.bar += 1
-            self._section = 1
-            self._enter(self.bar)
-            key = self.bar * v.BAR_KEY
-        elif position == v.SEP:
-            self._section = 3
-            key = self.bar * v.BAR_KEY + (2 << 22)
-        elif position == v.END:
-            key = (self.bar + 1) * v.BAR_KEY
+@kernel
+def _follower(lines: Ints, last: int, key: int) -> int:
+    """The first event whose key is larger than `key`; START if that is before the piece."""
+    low, high = 0, last
+    while key >= 0 and low < high:
+        middle = (low + high) // 2
+        if lines[middle, KEY] > key:
+            high = middle
         else:
-            inner = (position << 15) | (_ORDER[role] << 10) | pitch
-            key = self.bar * v.BAR_KEY + (self._section << 22) + inner
-            if role == v.CHORD:
-                self._row[0, 30 if position else 29] = pitch - v.CHORD_BASE
-                self.chords[position] = pitch - v.CHORD_BASE
-            else:
-                self._pay(role)
-        assert not self._keys or key > self._keys[-1], "events must be written in order"
-        self.events.append(event)
-        self._keys.append(key)
-
-    def _enter(self, bar: int) -> None:
-        self._row[0, 23:29] = self._bar_conditions[bar]
-        self._row[0, 29:31] = NO_CHORD
-        self.chords: dict[int, int] = {}
-        self.owed = self._planned[bar].copy()
-        self._counts = count_features(self._planned[bar : bar + 1], self.owed[None])
-
-    def _pay(self, role: int) -> None:
-        """Strike a note off what the bar owes, and off what the network is told of it."""
-        owed = int(self.owed[role])
-        if owed:
-            self.owed[role] = owed - 1
-            self._counts[0, v.ROLES + role] = LOG_COUNT[owed - 1]
-            self._counts[0, 2 * v.ROLES + role] = owed == 1
-
-    def inputs(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """What `Runtime.step` takes after the last event: (1, 31) and (1, 39)."""
-        row, key = self._row, self._keys[-1]
-        row[0, 0:5] = self.events[-1]
-        for i, back in enumerate(LOOKBACKS):
-            before = key - back * v.BAR_KEY
-            found = bisect_right(self._keys, before) if before >= 0 else 0
-            row[0, 5 + 5 * i : 10 + 5 * i] = self.events[found]
-        return row, self._counts
-
-    def as_array(self) -> v.Events:
-        """The events so far, (n,) of EVENT."""
-        return np.array(self.events, v.EVENT)
+            low = middle + 1
+    return low

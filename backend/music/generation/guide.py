@@ -4,37 +4,68 @@ logits = Σ weight · logits of a voice. Weights sum to 1 but may be negative: g
 away from music in general with {genre: γ, general: 1 − γ}.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from backend.music.lstm.inputs import GENRES
-from backend.music.lstm.runtime import Floats, Runtime, State
+from backend.music.compiled import Number, kernel
+from backend.music.generation.assignment import Voices
+from backend.music.generation.feed import tell
+from backend.music.generation.sheets import NEWS, Sheets, Task
+from backend.music.lstm.inputs import COUNTS, GENRES
+from backend.music.lstm.numbers import Floats, f32
+from backend.music.lstm.runtime import Runtime
+from backend.music.lstm.step import COLUMNS, GENRE, Ints, add_logits, step
 
-GENRE_COLUMN = 20  # of the inputs of `Runtime.step`
+
+class Guide(NamedTuple):
+    """Voices and what they remember of each candidate; the runtimes must be kept meanwhile.
+
+    `nets` (voices, n) are addresses of networks, `genres` (voices,) what each is told; `weights`
+    (voices,) are those of the logits; `memory` is (voices, rows, numbers).
+    """
+
+    nets: Ints
+    genres: Ints
+    weights: Floats
+    memory: npt.NDArray[np.float32]
 
 
-class Guide:
-    """Networks read in step for one piece: (genre, its network, weight) each."""
+def new_guide(voices: Voices, runtimes: Mapping[str, Runtime], rows: int) -> Guide:
+    """The voices before the first event of `rows` candidates."""
+    chosen = [runtimes[genre] for genre, _ in voices]
+    size = max(runtime.memory_size for runtime in chosen)
+    assert size == min(runtime.memory_size for runtime in chosen), "networks differ in size"
+    return Guide(
+        nets=np.stack([runtime.addresses for runtime in chosen]),
+        genres=np.array([GENRES.index(genre) for genre, _ in voices], np.int64),
+        weights=np.array([weight for _, weight in voices], np.float32),
+        memory=np.zeros((len(chosen), rows, size), np.float32),
+    )
 
-    def __init__(self, voices: Sequence[tuple[str, Runtime, float]]) -> None:
-        self._voices: list[tuple[Runtime, State, int, np.float32]] = [
-            (runtime, runtime.start(), GENRES.index(genre), np.float32(weight))
-            for genre, runtime, weight in voices
-        ]
-        self._hidden: list[Floats] = []
 
-    def read(self, inputs: npt.NDArray[np.int64], counts: Floats) -> None:
-        """Read an event; `logits` speaks about the one after it."""
-        self._hidden = []
-        for runtime, state, genre, _ in self._voices:
-            inputs[0, GENRE_COLUMN] = genre
-            self._hidden.append(runtime.step(state, inputs, counts))
+@kernel
+def read(guide: Guide, task: Task, sheets: Sheets, rows: Ints) -> None:
+    """Read the last event of each of `rows`; after that `expect` speaks about the next one."""
+    n = len(rows)
+    inputs = np.empty((n, COLUMNS), np.int64)
+    counts = np.empty((n, COUNTS), np.float32)
+    news = np.empty(n, np.bool_)
+    for k in range(n):
+        tell(task, sheets, rows[k], inputs[k], counts[k])
+        news[k] = sheets.desk[rows[k], NEWS] != 0
+        sheets.desk[rows[k], NEWS] = 0
+    for voice in range(len(guide.nets)):
+        inputs[:, GENRE] = guide.genres[voice]
+        step(guide.nets[voice], guide.memory[voice], rows, inputs, counts, news)
 
-    def logits(self, field: int, chosen: list[int]) -> Floats:
-        """The (size,) logits of a field of the next event, given its earlier fields."""
-        mixed: Floats = np.zeros(1, np.float32)
-        for (runtime, _, _, weight), hidden in zip(self._voices, self._hidden, strict=True):
-            mixed = mixed + weight * runtime.logits(hidden, field, [chosen])[0]
-        return mixed
+
+@kernel
+def expect(guide: Guide, r: Number, field: Number, event: Ints, logits: Floats) -> None:
+    """The `logits` (size,) of a field of row `r`'s next event, given its fields before it."""
+    logits[:] = f32(0)
+    for voice in range(len(guide.nets)):
+        row, weight = guide.memory[voice, r], guide.weights[voice]
+        add_logits(guide.nets[voice], row, field, event, weight, logits)

@@ -1,7 +1,8 @@
 """The models of a folder: read when they are first asked for, and what a page says about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from backend.music.errors import MissingModelError
 from backend.music.generation.blended import Blended, Plans
 from backend.music.generation.planner import Planner
 from backend.music.generation.requests import Request
+from backend.music.generation.warming import warm
+from backend.music.generation.writing import THREADS
 from backend.music.lstm.bundle import CONFIG, PLANS, Bundle, read_bundle, read_config
 from backend.music.lstm.inputs import GENRES
 from backend.music.lstm.runtime import Runtime
@@ -46,8 +49,10 @@ class Model:
 
     @cached_property
     def runtime(self) -> Runtime:
-        """The network."""
-        return Runtime(self.bundle)
+        """The network; the weights as they were read are let go."""
+        runtime = Runtime(self.bundle)
+        self.bundle = replace(self.bundle, weights={})
+        return runtime
 
     @cached_property
     def planner(self) -> Planner:
@@ -88,9 +93,13 @@ class Library:
             raise MissingModelError(
                 f"No trained models in {self.model_dir}. Train one: python scripts/train.py general"
             )
-        for genre in self.genres:
-            model = self[genre]
-            _ = model.runtime, model.planner  # Both are made when they are first looked at.
+        warm()
+        with ThreadPoolExecutor(THREADS) as threads:
+            list(threads.map(self._ready, self.genres))
+
+    def _ready(self, genre: str) -> None:
+        model = self[genre]
+        _ = model.runtime, model.planner  # Both are made when they are first looked at.
 
     def __getitem__(self, genre: str) -> Model:
         """A genre's model (MissingModelError, IncompatibleModelError)."""

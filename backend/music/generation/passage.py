@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
-from backend.music.generation.feed import Event
+from backend.music.generation.assignment import Event
 from backend.music.generation.source import given_of
 from backend.music.score import Role
 

@@ -11,7 +11,7 @@ from backend.music.events import encode
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
 from backend.music.events.grid import grid_bars
-from backend.music.generation.feed import Event
+from backend.music.generation.assignment import Event
 from backend.music.score import Role, Score, Track
 from backend.music.theory import assign_roles, estimate_key
 

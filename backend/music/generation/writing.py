@@ -1,26 +1,29 @@
 """Writing: one attempt after the other until a piece is music, told bar by bar."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from backend.music.errors import CollapsedError
+from backend.music.errors import CancelledError, CollapsedError
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
 from backend.music.generation.assignment import Assignment
 from backend.music.generation.collapse import collapse_of
-from backend.music.generation.feed import Feed
-from backend.music.generation.guide import Guide
+from backend.music.generation.guide import new_guide
 from backend.music.generation.outcome import Progress
 from backend.music.generation.parts import header_of, score_of
-from backend.music.generation.sampler import Sampler
+from backend.music.generation.sampler import write_bar
+from backend.music.generation.sheets import USED, Sheets, empty_sheets, task_of
 from backend.music.lstm.runtime import Runtime
 from backend.music.score import Score
 
 TAKES = 8
+THREADS = 2  # write candidates side by side
 # From the second attempt on, notes of the scale are made likelier by this many nats an attempt.
 SCALE_PULL = 0.7
 
@@ -29,6 +32,7 @@ log = logging.getLogger(__name__)
 
 Accept = Callable[[Score], bool]
 Tell = Callable[[Progress], None]
+Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def write(
     candidates: int,
     accept: Accept,
     on_progress: Tell,
-    cancelled: Callable[[], bool],
+    cancelled: Stop,
 ) -> list[Written]:
     """Write each candidate until it has not collapsed and `accept` takes it.
 
@@ -64,80 +68,80 @@ def write(
     Raises:
         CancelledError: `cancelled()`. CollapsedError: eight attempts at each candidate failed.
     """
-    written = []
-    reasons = []
-    for candidate in range(candidates):
-        found = _write_one(assignment, runtimes, candidate, accept, on_progress, cancelled)
-        if isinstance(found, Written):
-            written.append(found)
-        else:
-            reasons.append(found)
-            log.info("Candidate %d was left out: %s.", candidate + 1, found)
+    written: list[Written] = []
+    failed = dict.fromkeys(range(candidates), "")  # and why
+    free = np.any(assignment.given.free, axis=1)
+    for take in range(TAKES):
+        again = list(failed)
+        failed = {}
+        for attempt in attempts(assignment, runtimes, again, take, on_progress, cancelled):
+            reason = collapse_of(attempt.piece, assignment.must, free)
+            if reason is None and not accept(attempt.score):
+                reason = "it came out other than asked"
+            if reason is None:
+                written.append(attempt)
+            else:
+                failed[attempt.candidate] = reason
+        if not failed:
+            break
     if not written:
         raise CollapsedError(
-            f"We tried {TAKES * candidates} times and {reasons[0]} each time. "
+            f"We tried {TAKES * candidates} times and at last {failed[0]}. "
             "Choose another seed or a lower temperature."
         )
-    return written
+    for candidate, reason in failed.items():
+        log.info("Candidate %d was left out after %d attempts: %s.", candidate + 1, TAKES, reason)
+    return sorted(written, key=lambda w: w.candidate)
 
 
-def _write_one(
+def attempts(
     assignment: Assignment,
     runtimes: Mapping[str, Runtime],
-    candidate: int,
-    accept: Accept,
+    candidates: Sequence[int],
+    take: int,
     on_progress: Tell,
-    cancelled: Callable[[], bool],
-) -> Written | str:
-    """A candidate, or why its last attempt failed."""
+    cancelled: Stop,
+) -> list[Written]:
+    """One attempt at each of some candidates, side by side."""
     piece = assignment.blank
-    bars = len(piece.plan)
-    free = np.any(assignment.given.free, axis=1)
-    reason = ""
-    for take in range(TAKES):
+    bars, rows = len(piece.plan), len(candidates)
+    task = task_of(assignment, SCALE_PULL * take)
+    sheets = empty_sheets(task, [(assignment.seed, c, take) for c in candidates])
+    guide = new_guide(assignment.voices, runtimes, rows)
+    cuts = np.linspace(0, rows, min(THREADS, rows) + 1).astype(int).tolist()
+    for candidate in candidates:
         on_progress(Progress(candidate, take, 0, bars, header_of(assignment)))
-        sampler = _sampler(assignment, runtimes, (candidate, take), cancelled)
-
-        def tell(bar: int, sampler: Sampler = sampler, take: int = take) -> None:
-            score = score_of(assignment, piece, _events_of_bar(sampler.feed), bar - 1, bar)
-            on_progress(Progress(candidate, take, bar, bars, score))
-
-        sampler.on_bar = tell
-        written = replace(piece, events=sampler.write())
-        reason = collapse_of(written, assignment.must, free) or ""
-        if not reason:
-            score = score_of(assignment, written, written.events, 0, bars)
-            if accept(score):
-                return Written(candidate, score, written, take + 1, sampler.nats, sampler.notes)
-            reason = "it came out other than asked"
-    return reason
-
-
-def _sampler(
-    assignment: Assignment,
-    runtimes: Mapping[str, Runtime],
-    stream: tuple[int, int],
-    cancelled: Callable[[], bool],
-) -> Sampler:
-    """`stream` is (candidate, take): with the seed it decides all chance."""
-    piece = assignment.blank
-    candidate, take = stream
-    return Sampler(
-        feed=Feed(piece.plan, 0, piece.key.minor, piece.tempo_step),
-        guide=Guide([(g, runtimes[g], weight) for g, weight in assignment.voices]),
-        given=assignment.given,
-        rng=np.random.default_rng((assignment.seed, 1 + take, candidate)),
-        to_normal=piece.key.to_normal,
-        temperature=assignment.temperature,
-        top_p=assignment.top_p,
-        scale_pull=SCALE_PULL * take,
-        chord_pull=assignment.chord_pull,
-        cancelled=cancelled,
-    )
+    with ThreadPoolExecutor(THREADS) as threads:
+        for bar in range(bars):
+            if cancelled():
+                raise CancelledError("Stopped as you asked; nothing was kept.")
+            begun = np.maximum(sheets.desk[:, USED], 1)
+            write_rows = partial(write_bar, guide, task, sheets, bar)
+            list(threads.map(write_rows, cuts[:-1], cuts[1:]))
+            for row, candidate in enumerate(candidates):
+                events = _events(sheets, row, int(begun[row]))
+                score = score_of(assignment, piece, events, bar, bar + 1)
+                on_progress(Progress(candidate, take, bar + 1, bars, score))
+    out = []
+    for row, candidate in enumerate(candidates):
+        whole = replace(piece, events=_events(sheets, row, 0))
+        score = score_of(assignment, whole, whole.events, 0, bars)
+        nats, notes = sheets.nats[row], _notes(whole)
+        out.append(Written(candidate, score, whole, take + 1, nats, notes))
+    return out
 
 
-def _events_of_bar(feed: Feed) -> v.Events:
-    """The events of the bar just finished, from its bar line on."""
-    events = feed.events
-    start = max(i for i in range(len(events)) if events[i][0] == v.BAR)
-    return np.array(events[start:], v.EVENT)
+def _events(sheets: Sheets, row: int, first: int) -> v.Events:
+    """What a row has written, from an event on."""
+    fields = sheets.lines[row, first : sheets.desk[row, USED]]
+    events = np.zeros(len(fields), v.EVENT)
+    for index, name in enumerate(v.FIELDS):
+        events[name] = fields[:, index]
+    return events
+
+
+def _notes(piece: EncodedScore) -> npt.NDArray[np.int64]:
+    """(bars,) how many notes each has."""
+    bar = np.cumsum(piece.events["position"] == v.BAR) - 1
+    notes = piece.events["role"] < v.ROLES
+    return np.bincount(bar[notes], minlength=len(piece.plan))

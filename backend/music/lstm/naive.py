@@ -32,7 +32,7 @@ class NaiveSampler:
         """
         part = slice(max(at + 1 - WINDOW, 0), at + 1)
         events = fields[part].astype(np.int32)
-        looked = fields[inputs.lookback[part]].astype(np.int32)
+        looked = fields[inputs.looked[part]].astype(np.int32)
         targets = np.roll(events, -1, axis=0)
         windows = {
             "events": events[None],

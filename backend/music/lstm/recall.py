@@ -5,10 +5,10 @@ comes back elsewhere in the bar, is found by its content, as the match models of
 (Mahoney, "Adaptive weighing of context models for lossless data compression", 2005).
 """
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
+from backend.music.compiled import kernel
 from backend.music.events import Events
 
 CONTEXT = 4  # Events that have to be the same before an earlier passage counts as the same.
@@ -21,7 +21,8 @@ Ints = npt.NDArray[np.int64]
 def signs_of(events: Events) -> Ints:
     """(n,) one number an event: its position, role and pitch. How long and loud does not count."""
     position, role = (events[name].astype(np.int64) for name in ("position", "role"))
-    return position << 16 | role << 10 | events["pitch"]
+    signs: Ints = position << 16 | role << 10 | events["pitch"]
+    return signs
 
 
 def recalls(events: Events) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
@@ -35,7 +36,7 @@ def recalls(events: Events) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8
     return pointers, lengths
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def _recalls(signs: Ints) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
     count = len(signs)
     pointers = np.zeros(count, np.int32)
@@ -50,7 +51,7 @@ def _recalls(signs: Ints) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]
     return pointers, lengths
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def recall_step(
     signs: Ints,
     at: int,
@@ -91,7 +92,7 @@ def recall_step(
     return pointer, length
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def _same(signs: Ints, before: int, at: int) -> bool:
     for i in range(CONTEXT):  # noqa: SIM110 — Numba compiles loops, not generators
         if signs[before - i] != signs[at - i]:
@@ -99,7 +100,7 @@ def _same(signs: Ints, before: int, at: int) -> bool:
     return True
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def length_step(length: int) -> int:
     """The length of a match as the network is told it: 0, then 1 + its logarithm to base 2."""
     step = 0

@@ -5,37 +5,28 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from backend.music.errors import CancelledError
-from backend.music.events import SIZES, encode, sort_keys
+from backend.music.events import encode, sort_keys
 from backend.music.events import vocabulary as v
-from backend.music.generation.assignment import Given, free_throughout
-from backend.music.generation.feed import Feed
-from backend.music.generation.sampler import Sampler
-from backend.music.generation.sampling import draw
+from backend.music.generation.assignment import Assignment, Given, free_throughout
+from backend.music.generation.drawing import chance, draw
+from backend.music.generation.writing import attempts
+from backend.music.lstm.runtime import Runtime
 from backend.music.score import Role
+from tests.music.networks import random_bundle
 from tests.music.scores import band
 
 ALL = Given(free_throughout(6, frozenset(Role)))
 
 
-class Noise:
-    """A guide that finds everything about equally likely."""
-
-    def __init__(self, seed: int) -> None:
-        self.rng = np.random.default_rng(seed)
-
-    def read(self, inputs, counts):
-        assert inputs.shape == (1, 31)
-        assert counts.shape == (1, 39)
-
-    def logits(self, field, chosen):
-        return self.rng.normal(0, 1, list(SIZES.values())[field]).astype(np.float32)
+NOISE = {"jazz": Runtime(random_bundle(1))}
 
 
-def write(piece, given, seed=0, **options):
-    feed = Feed(piece.plan, 1, False, 5)
-    rng = np.random.default_rng(seed)
-    return Sampler(feed, Noise(seed), given, rng, piece.key.to_normal, **options).write()
+def write(piece, given, seed=0):
+    made = Assignment(
+        (("jazz", 1.0),), piece, given, frozenset(), band(), (), seed, temperature=3.0, top_p=1.0
+    )
+    (written,) = attempts(made, NOISE, [0], 0, lambda _: None, lambda: False)
+    return written.piece.events
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -117,21 +108,25 @@ def test_the_same_seed_writes_the_same_events():
     assert first.tobytes() != write(piece, ALL, 6).tobytes()
 
 
-def test_bars_are_told_as_they_are_finished_and_stopping_is_obeyed():
-    piece = encode(band(6))
-    told = []
-    with pytest.raises(CancelledError):
-        write(piece, ALL, on_bar=told.append, cancelled=lambda: len(told) >= 3)
-    assert told == [1, 2, 3]
-
-
 def test_draw_keeps_to_what_is_allowed_and_to_the_nucleus():
-    rng = np.random.default_rng(0)
+    stream = np.array([7], np.uint64)
     logits = np.log(np.array([0.5, 0.3, 0.15, 0.05], np.float32))
-    allowed = np.arange(4)
-    drawn = [draw(logits, allowed, rng, top_p=0.9) for _ in range(4000)]
-    share = np.bincount(drawn, minlength=4) / 4000
+
+    def drawn(count, temperature, top_p):
+        return [draw(logits.copy(), chance(stream, 0), temperature, top_p) for _ in range(count)]
+
+    share = np.bincount(drawn(4000, 1.0, 0.9), minlength=4) / 4000
     np.testing.assert_allclose(share, np.array([0.5, 0.3, 0.15, 0]) / 0.95, atol=0.03)
-    assert {draw(logits, np.array([1, 3]), rng) for _ in range(50)} == {1, 3}
-    cold = [draw(logits, allowed, rng, temperature=0.2) for _ in range(500)]
-    assert cold.count(0) > 400
+    assert drawn(500, 0.2, 1.0).count(0) > 400
+    assert set(drawn(500, 1.0, 1.0)) == {0, 1, 2, 3}
+
+
+def test_chance_is_even_and_a_stream_of_its_own_for_each_row():
+    stream = np.array([1, 2], np.uint64)
+    first = [chance(stream, 0) for _ in range(4000)]
+    second = [chance(stream, 1) for _ in range(4000)]
+    assert min(first) >= 0
+    assert max(first) < 1
+    np.testing.assert_allclose(np.histogram(first, 10, (0, 1))[0], 400, atol=80)
+    assert abs(np.corrcoef(first, second)[0, 1]) < 0.06
+    assert chance(np.array([1], np.uint64), 0) == first[0]

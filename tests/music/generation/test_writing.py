@@ -9,12 +9,14 @@ from backend.music import midi
 from backend.music.errors import CancelledError, CollapsedError
 from backend.music.evaluation.likelihood import network_nats
 from backend.music.events import FIELDS, encode
+from backend.music.events import vocabulary as v
 from backend.music.generation.assignment import Assignment, Given, free_throughout
-from backend.music.generation.writing import TAKES, write
+from backend.music.generation.writing import SCALE_PULL, TAKES, write
 from backend.music.lstm.inputs import GENRES, song_inputs
 from backend.music.lstm.runtime import Runtime
 from backend.music.score import Role, Track
 from backend.music.training.feeder import Song
+from tests.music.generation.plain import PlainSampler
 from tests.music.networks import random_bundle
 from tests.music.scores import band
 
@@ -99,6 +101,33 @@ def test_a_candidate_that_fails_is_left_out_unless_all_do():
     assert [w.candidate for w in same] == [0]
     with pytest.raises(CollapsedError, match=f"{TAKES} times"):
         run(assignment(), accept=lambda _: False)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_kernels_follow_the_rules_as_plain_python_has_them(seed):
+    free = free_throughout(BARS, frozenset(ROLES))
+    free[2:4, Role.BASS] = False
+    piece = encode(band(BARS))
+    bar = np.cumsum(piece.events["position"] == v.BAR) - 1
+    fixed = [[] for _ in range(BARS)]
+    for index, event in zip(bar.tolist(), piece.events.tolist(), strict=True):
+        if event[1] == Role.BASS and not free[index, Role.BASS]:
+            fixed[index].append(event)
+    chords = [{0: v.CHORD_BASE + 5} if b == 1 else {} for b in range(BARS)]
+    made = assignment(
+        seed=seed,
+        given=Given(free, chords, fixed),
+        voices=(("jazz", 1.5), ("general", -0.5)),
+        temperature=1.2,
+        chord_pull=0.5,
+    )
+    told = []
+    written = run(made, 2, accept=lambda _: len(told) > 3 * (BARS + 1), told=told)
+    for candidate in written:
+        take = candidate.takes - 1
+        plain = PlainSampler(made, RUNTIMES, candidate.candidate, take, SCALE_PULL * take)
+        assert plain.write().tolist() == candidate.piece.events.tolist()
+    assert {w.takes for w in written} == {2}
 
 
 def test_stopping_is_obeyed():

@@ -1,0 +1,40 @@
+"""Warming: gets the compiled sampler into memory; the first time on a machine, compiles it.
+
+`python -m backend.music.generation.warming` does it while installing.
+"""
+
+import numpy as np
+
+from backend.music.events import FIELDS
+from backend.music.generation.guide import Guide
+from backend.music.generation.sampler import write_bar
+from backend.music.generation.sheets import FIXED_FROM, OLDER, PLACES, Sheets, Task
+
+
+def warm() -> None:
+    """Write nothing, with no voices, for nobody; only the kinds of the arrays matter."""
+    guide = Guide(
+        nets=np.zeros((0, 0), np.int64),
+        genres=np.zeros(0, np.int64),
+        weights=np.zeros(0, np.float32),
+        memory=np.zeros((0, 0, 0), np.float32),
+    )
+    task = Task(
+        plan=np.zeros((1, FIXED_FROM + 3), np.int64),
+        fixed=np.zeros((0, len(FIELDS)), np.int64),
+        ranges=np.zeros((0, 2), np.int64),
+        bias=np.zeros((0, 0), np.float32),
+        heat=np.ones(2),
+    )
+    sheets = Sheets(
+        lines=np.zeros((0, 0, OLDER + 1), np.int64),
+        desk=np.zeros((0, PLACES), np.int64),
+        heads=np.zeros((0, 0), np.int64),
+        stream=np.zeros(0, np.uint64),
+        nats=np.zeros((0, 0)),
+    )
+    write_bar(guide, task, sheets, 0, 0, 0)
+
+
+if __name__ == "__main__":
+    warm()
