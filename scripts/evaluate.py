@@ -19,7 +19,7 @@ def parse() -> argparse.Namespace:
         help="which file came from where, for the card (may be absent)",
     )
     parser.add_argument("--seeds", type=int, default=100, help="compositions a genre")
-    parser.add_argument("--restyles", type=int, default=12, help="songs restyled, at two strengths")
+    parser.add_argument("--restyles", type=int, default=12, help="songs restyled, in four ways")
     parser.add_argument("--table", action="store_true", help="measure nothing, write the table")
     parser.add_argument("--readme", type=Path, default=Path("README.md"), help="its home")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> None:
         print(tables.as_text(table))
         return
     from backend.music.evaluation.examine import examine, shards_of, summon, trained_genres
+    from backend.music.evaluation.restyles import WAYS
     from backend.music.generation import Engine
 
     engine = Engine(options.model_dir)
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> None:
     court = summon(options.events)
     reports = []
     for genre in genres:
-        with progress(options.seeds + 2 * options.restyles, genre) as tick:
+        with progress(options.seeds + len(WAYS) * options.restyles, genre) as tick:
             sizes = {"seeds": options.seeds, "restyles": options.restyles}
             found = examine(genre, court, engine, options.events, **sizes, tick=tick)
         found["sources"] = card.sources_of(options.manifest, shards_of(genre, options.events))

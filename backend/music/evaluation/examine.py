@@ -69,7 +69,8 @@ def examine(
 ) -> dict[str, Any]:
     """Measure the model of a genre on songs that it was not trained on.
 
-    `tick` is called once for each of the `seeds` composed and each restyle.
+    `tick` is called once for each of the `seeds` composed and each restyle, of which there is one
+    for each of `restyles` songs and each of `restyles.WAYS`.
 
     Raises:
         MissingModelError: there is no model. MissingDataError: no events of the genre.

@@ -25,8 +25,24 @@ from backend.music.score import Role, Score
 from backend.music.theory.similarity import content, style, style_profile
 from backend.music.training.shard import Shard, piece_of
 
-STRENGTHS = (60, 80)
 BARS = 2 * EXCERPT
+
+
+@dataclass(frozen=True)
+class Way:
+    """How to restyle: a strength, the first of how many candidates, and guided or not."""
+
+    strength: int
+    candidates: int = 1
+    guided: bool = True
+
+
+WAYS = {
+    "60": Way(60),
+    "80": Way(80),
+    "80, first of four": Way(80, candidates=4),
+    "80, without guidance": Way(80, guided=False),
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +59,7 @@ class Restyled:
     """One result: the share of melody notes kept, the likeness, and the `piece` to be judged."""
 
     trial: Trial
-    strength: int
+    way: str
     melody_kept: float
     content: float
     style: float
@@ -100,26 +116,34 @@ def restyle_all(
     trials: Sequence[Trial],
     tick: Callable[[], None] = lambda: None,
 ) -> tuple[list[Restyled], list[str]]:
-    """Restyle every source at every strength, keeping the melody.
+    """Restyle every source in each of WAYS, keeping the melody.
 
     Returns:
         the results, and why the others were refused (every attempt collapsed).
     """
+    unguided = Engine(engine.model_dir, guidance=1.0)
     profile = style_of(engine.model_dir / target)
     results: list[Restyled] = []
     collapsed: list[str] = []
     for number, trial in enumerate(trials):
-        for strength in STRENGTHS:
-            request = RestyleRequest(target, strength, frozenset({"melody"}), seed=number)
+        for name, way in WAYS.items():
+            request = RestyleRequest(
+                target,
+                strength=way.strength,
+                keep=frozenset({"melody"}),
+                candidates=way.candidates,
+                seed=number,
+            )
             try:
-                made = engine.restyle(trial.source.score, request)[0].score
+                writer = engine if way.guided else unguided
+                made = writer.restyle(trial.source.score, request)[0].score
             except CollapsedError as fault:
-                collapsed.append(f"{trial.genre} {number} at {strength}: {fault}")
+                collapsed.append(f"{trial.genre} {number} at {name}: {fault}")
             else:
                 results.append(
                     Restyled(
                         trial=trial,
-                        strength=strength,
+                        way=name,
                         melody_kept=melody_kept(trial.source, made),
                         content=content(trial.source.score, made),
                         style=style(style_profile(made), profile),
@@ -153,13 +177,13 @@ def summary(
     profile: npt.NDArray[np.float64],
     target: str,
 ) -> dict[str, Any]:
-    """The table of restyles: a row a strength, and the two rows to compare with."""
+    """The table of restyles: a row a way, and the two rows to compare with."""
     rows: dict[str, Any] = {}
     trials = {id(r.trial): r.trial for r in results}
-    for strength in STRENGTHS:
-        some = [r for r in results if r.strength == strength]
+    for name in WAYS:
+        some = [r for r in results if r.way == name]
         if some:
-            rows[str(strength)] = {
+            rows[name] = {
                 "pieces": len(some),
                 "melody_kept": min(r.melody_kept for r in some),
                 "content": float(np.mean([r.content for r in some])),

@@ -11,7 +11,7 @@ from backend.music.evaluation.tables import Table, as_markdown, number, percent
 MARKERS = ("<!-- table:models -->", "<!-- /table:models -->")
 HEADER = (
     "genre", "nats per note", "4-gram", "invalid", "collapsed", "not as asked", "parts that fit",
-    "recognised", "real songs", "restyles that land", "before", "melody kept",
+    "recognised", "real songs", "restyles that land", "first of four", "before", "melody kept",
 )  # fmt: skip
 
 
@@ -56,8 +56,7 @@ def _summary(results: dict[str, Any]) -> tuple[str, ...]:
     found, judge = results["compositions"], results["judge"]
     fits = [row["fits"] for row in results["bands"]["composed"] if row["fits"] is not None]
     restyles = results.get("restyles", {}).get("rows", {})
-    gentle = restyles.get("60", {})
-    kept = [row["melody_kept"] for name, row in restyles.items() if name.isdigit()]
+    kept = [row["melody_kept"] for name, row in restyles.items() if "melody_kept" in row]
     seeds = found["seeds"]
     return (
         results["genre"],
@@ -67,7 +66,8 @@ def _summary(results: dict[str, Any]) -> tuple[str, ...]:
         f"{sum(fits)} of {len(fits)}",
         percent(judge.get("composed", {}).get("recognised")),
         percent(judge.get("real", {}).get("recognised")),
-        percent(gentle.get("landed")),
+        percent(restyles.get("80", {}).get("landed")),
+        percent(restyles.get("80, first of four", {}).get("landed")),
         percent(restyles.get("unchanged", {}).get("landed")),
         percent(min(kept, default=None)),
     )

@@ -230,7 +230,7 @@ def _judge(found: dict[str, Any]) -> Table:
 def _restyles(found: dict[str, Any]) -> Table:
     rows = [
         (
-            f"strength {name}" if name.isdigit() else name,
+            f"strength {name}" if name[0].isdigit() else name,
             str(row["pieces"]),
             percent(row.get("melody_kept")),
             number(row["content"], 3),

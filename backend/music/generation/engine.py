@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from backend.music.generation import works
-from backend.music.generation.library import Library, ModelCard, label_of
+from backend.music.generation.library import GUIDANCE, Library, ModelCard, label_of
 from backend.music.generation.outcome import Outcome, Progress
 from backend.music.generation.perform import Performer
 from backend.music.generation.plans import plan_of
@@ -49,9 +49,9 @@ class Engine:
     Making an engine is cheap; see `load`.
     """
 
-    def __init__(self, model_dir: Path) -> None:
+    def __init__(self, model_dir: Path, guidance: float = GUIDANCE) -> None:
         self.model_dir = model_dir
-        self.library = Library(model_dir)
+        self.library = Library(model_dir, guidance)
         self._performer = Performer(self.library)
 
     @property

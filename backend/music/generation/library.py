@@ -21,6 +21,9 @@ LABELS = {"hiphop": "Hip-hop"}
 # How far the likelihood of real songs of one genre usually strays from its mean, in nats a note,
 # for models that do not say so themselves (`typical` of their config).
 DEVIATION = 0.35
+# How far a restyle's networks are pulled away from music in general (γ of the guide): 1 is not at
+# all. The cards show what it does ("without guidance").
+GUIDANCE = 1.5
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,8 @@ class Model:
 class Library:
     """All models of a folder. Making one is cheap; see `load`."""
 
-    def __init__(self, model_dir: Path) -> None:
-        self.model_dir = model_dir
+    def __init__(self, model_dir: Path, guidance: float = GUIDANCE) -> None:
+        self.model_dir, self.guidance = model_dir, guidance
         self._models: dict[str, Model] = {}
 
     @property

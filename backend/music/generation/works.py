@@ -35,9 +35,7 @@ from backend.music.generation.work import Work
 from backend.music.lstm.bundle import PLANS
 from backend.music.score import Role, Score
 
-# How far a genre's network is pulled away from music in general (γ of the guide).
-COMPOSE_PULL = 1.0
-RESTYLE_PULL = 1.5
+COMPOSE_PULL = 1.0  # A piece of one's own is written by the genre's network alone.
 
 
 def of(library: Library, request: Request, source: Score | None) -> Work:
@@ -103,7 +101,7 @@ def _compose(library: Library, request: ComposeRequest) -> Work:
 
 def _restyle(library: Library, request: RestyleRequest, score: Score) -> Work:
     source = analyse(score)
-    voices = voices_of(library, request, RESTYLE_PULL)
+    voices = voices_of(library, request, library.guidance)
     planner = library.planner_of(request)
     made = restyle.prepare(request, _seed(request), source, planner, voices)
     if request.strength == 0:
@@ -150,7 +148,7 @@ def _continue(library: Library, request: ContinueRequest, score: Score) -> Work:
 
 def _harmonise(library: Library, request: HarmoniseRequest, score: Score) -> Work:
     source = harmonise.analyse(score)
-    voices = voices_of(library, request, RESTYLE_PULL)
+    voices = voices_of(library, request, library.guidance)
     planner = library.planner_of(request)
     made = harmonise.prepare(request, _seed(request), source, planner, voices)
     bars = len(made.assignment.blank.plan)
