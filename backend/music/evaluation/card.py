@@ -44,7 +44,7 @@ def card_of(config: dict[str, Any], results: dict[str, Any] | None, remarks: str
         _trained(config["training"]),
         *(_measured(results) if results else [_not_measured(config["genre"])]),
         *([f"## What piano rolls show\n\n{remarks.strip()}"] if remarks else []),
-        _checksum(config["weights_sha256"], results and results["weights_sha256"]),
+        _checksum(config["weights_sha256"], (results or {}).get("weights_sha256")),
     ]
     return "\n\n".join(parts) + "\n"
 
