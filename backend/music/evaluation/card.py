@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.music.evaluation.tables import as_markdown, number, percent, tables_of
-from backend.music.lstm.bundle import read_config
+from backend.music.lstm.bundle import CONFIG, read_config
 from backend.music.training.shard import Shard
 
 CARD = "card.md"
@@ -23,6 +23,9 @@ def write_results(folder: Path, results: dict[str, Any]) -> None:
     """Put the results into the bundle, as data and as a card."""
     text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
     (folder / RESULTS).write_text(text, encoding="utf-8")
+    # The engine ranks candidates by how usual their likelihood is for real songs.
+    config = {**read_config(folder), "typical": results["likelihood"]["typical"]}
+    (folder / CONFIG).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     write_card(folder, results)
 
 

@@ -10,9 +10,11 @@ from threadpoolctl import threadpool_limits
 
 from backend.music.errors import MissingModelError
 from backend.music.evaluation import bands, likelihood, originality
+from backend.music.evaluation.ablations import ablated_nats
 from backend.music.evaluation.closeness import MEASURES, mean_closeness, overlaps, spreads
 from backend.music.evaluation.compositions import compose_all
 from backend.music.evaluation.judge import (
+    EXCERPT,
     Hearing,
     Judge,
     excerpt_of,
@@ -131,6 +133,8 @@ def _likelihood(
         "songs": len(songs),
         "events": sum(len(song.fields) for song in songs),
         "network": likelihood.network_nats(runtime, songs),
+        "ablations": ablated_nats(runtime, songs),
+        "typical": likelihood.typical_nats(runtime, shards, EXCERPT),
     }
     if genre != "general" and "general" in engine.genres:
         general = Runtime(read_bundle(engine.model_dir / "general"))

@@ -13,15 +13,17 @@ from backend.music.errors import MissingDataError
 from backend.music.evaluation.ngram import ORDER, NGram
 from backend.music.events import FIELDS
 from backend.music.events import vocabulary as v
+from backend.music.events.encoded import excerpt
 from backend.music.lstm.bundle import Bundle
 from backend.music.lstm.inputs import GENRES
 from backend.music.lstm.reading import song_nats
 from backend.music.lstm.reference import song_logits
 from backend.music.lstm.runtime import Runtime
-from backend.music.training.feeder import Song, target_weights
+from backend.music.training.feeder import Song, song_of, target_weights
 from backend.music.training.shard import Shard, piece_of
 
 MOST_EVENTS = 60_000  # measured, so that a genre of many songs takes no longer than a small one
+FEWEST, MOST_TYPICAL = 12, 60  # pieces that tell what is typical
 MOST_LEARNT = 1_500_000  # events that the n-gram counts
 
 Nats = dict[str, float]
@@ -50,6 +52,33 @@ def network_nats(runtime: Runtime, songs: Sequence[Song], genre: str | None = No
     told = None if genre is None else GENRES.index(genre)
     totals = [song_nats(runtime, s.fields, s.inputs, told).sum(axis=0) for s in songs]
     return _per_note(np.sum(totals, axis=0), songs)
+
+
+def typical_nats(runtime: Runtime, shards: Sequence[Shard], bars: int) -> dict[str, float]:
+    """What the network makes of real songs of its genre, cut to `bars` bars from their middle.
+
+    Held-out songs, and training songs too where there are fewer than FEWEST of them.
+
+    Returns:
+        `mean` and `deviation` of the nats per note of a piece, and how many `pieces` there were.
+    """
+    held_out = [(s, int(i)) for s in shards for i in s.select(held_out=True)]
+    learnt = [(s, int(i)) for s in shards for i in s.select(held_out=False)]
+    chosen = held_out if len(held_out) >= FEWEST else held_out + learnt
+    order = np.random.default_rng(0).permutation(len(chosen))[:MOST_TYPICAL]
+    songs = [middle_of(*chosen[i], bars) for i in order]
+    found = [network_nats(runtime, [song])["total"] for song in songs]
+    return {
+        "mean": float(np.mean(found)),
+        "deviation": float(np.std(found)),
+        "pieces": len(found),
+    }
+
+
+def middle_of(shard: Shard, index: int, bars: int) -> Song:
+    """The bars in the middle of a song of a shard, as a song of its own."""
+    piece = piece_of(shard, index)
+    return song_of(excerpt(piece, max((len(piece.plan) - bars) // 2, 0), bars), shard.genre)
 
 
 def reference_nats(bundle: Bundle, songs: Sequence[Song]) -> Nats:

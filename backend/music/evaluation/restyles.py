@@ -5,7 +5,7 @@ piece of the target genre, in the same key (all of the style, none of the conten
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,8 @@ import numpy.typing as npt
 from backend.music.errors import CollapsedError, MusicError
 from backend.music.evaluation.judge import EXCERPT, Judge
 from backend.music.evaluation.material import Material, material_of_piece, material_of_score
-from backend.music.events import EncodedScore, decode
-from backend.music.events import vocabulary as v
-from backend.music.events.encoded import laid_out
+from backend.music.events import decode
+from backend.music.events.encoded import excerpt
 from backend.music.generation import Engine, RestyleRequest
 from backend.music.generation.source import Source, analyse
 from backend.music.lstm.bundle import PLANS
@@ -66,21 +65,10 @@ class Restyled:
     piece: Material
 
 
-def cut(piece: EncodedScore, first: int, bars: int) -> EncodedScore:
-    """`bars` bars of a piece from bar `first` on, as a piece of its own."""
-    lines = np.append(np.flatnonzero(piece.events["position"] == v.BAR), len(piece.events) - 1)
-    last = min(first + bars, len(piece.plan))
-    events = np.concatenate(
-        [piece.events[:1], piece.events[lines[first] : lines[last]], piece.events[-1:]]
-    )
-    plan = laid_out(piece.plan[first:last], piece.ticks_per_quarter)
-    return replace(piece, events=events, plan=plan)
-
-
 def middle(shard: Shard, index: int, bars: int = BARS) -> Score:
     """The bars in the middle of a song of a shard."""
     piece = piece_of(shard, index)
-    return decode(cut(piece, max((len(piece.plan) - bars) // 2, 0), bars))
+    return decode(excerpt(piece, max((len(piece.plan) - bars) // 2, 0), bars))
 
 
 def trials_of(target: str, shards: Sequence[Shard], count: int, seed: int = 0) -> list[Trial]:

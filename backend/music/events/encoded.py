@@ -1,10 +1,10 @@
 """A piece as the network sees it: the event array, its header and its per-bar plan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backend.music.events.vocabulary import ROLES, TICKS, Events
+from backend.music.events.vocabulary import BAR, ROLES, TICKS, Events
 from backend.music.score import Key, Role
 from backend.music.score.score import Rows
 
@@ -61,3 +61,14 @@ def laid_out(rows: Rows, ticks_per_quarter: int) -> Rows:
     lengths = rows["length"].astype(np.int64) * ticks_per_quarter // TICKS
     rows["start"] = np.cumsum(lengths) - lengths
     return rows
+
+
+def excerpt(piece: EncodedScore, first: int, bars: int) -> EncodedScore:
+    """`bars` bars of a piece from bar `first` on, as a piece of its own."""
+    lines = np.append(np.flatnonzero(piece.events["position"] == BAR), len(piece.events) - 1)
+    last = min(first + bars, len(piece.plan))
+    events = np.concatenate(
+        [piece.events[:1], piece.events[lines[first] : lines[last]], piece.events[-1:]]
+    )
+    plan = laid_out(piece.plan[first:last], piece.ticks_per_quarter)
+    return replace(piece, events=events, plan=plan)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from backend.music.events import FIELDS
+from backend.music.events import FIELDS, EncodedScore
 from backend.music.events import vocabulary as v
 from backend.music.lstm.inputs import (
     CONDITIONS,
@@ -17,7 +17,7 @@ from backend.music.lstm.inputs import (
     count_features,
     song_inputs,
 )
-from backend.music.training.shard import Shard
+from backend.music.training.shard import Shard, piece_of
 
 Batch = dict[str, Any]
 
@@ -35,16 +35,14 @@ class Song:
 
 def songs_of(shard: Shard, held_out: bool) -> list[Song]:
     """Prepare the training or the held-out songs of a shard."""
-    genre = GENRES.index(shard.genre)
-    out = []
-    for i in shard.select(held_out):
-        row = shard.songs[i]
-        events = shard.events[row["first_event"] :][: row["events"]]
-        plan = shard.plan[row["first_bar"] :][: row["bars"]]
-        inputs = song_inputs(events, plan, genre, bool(row["minor"]), int(row["tempo_step"]))
-        columns = np.stack([events[f].astype(np.int16) for f in FIELDS], axis=1)
-        out.append(Song(columns, inputs))
-    return out
+    return [song_of(piece_of(shard, int(i)), shard.genre) for i in shard.select(held_out)]
+
+
+def song_of(piece: EncodedScore, genre: str) -> Song:
+    """Prepare an encoded piece."""
+    header = (GENRES.index(genre), piece.key.minor, piece.tempo_step)
+    fields = np.stack([piece.events[f].astype(np.int16) for f in FIELDS], axis=1)
+    return Song(fields, song_inputs(piece.events, piece.plan, *header))
 
 
 def target_weights(targets: npt.NDArray[np.int16]) -> dict[str, npt.NDArray[np.float32]]:

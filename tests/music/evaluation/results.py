@@ -33,6 +33,8 @@ def results() -> dict[str, Any]:
             "songs": 17, "events": 53710,
             "network": {"total": 3.875, **FIELD_NATS}, "general": {"total": 4.125, **FIELD_NATS},
             "4-gram": {"total": 9.25, **FIELD_NATS}, "unigram": {"total": 14.5, **FIELD_NATS},
+            "ablations": {"without recall": {"total": 4.375, **FIELD_NATS}},
+            "typical": {"mean": 4.5, "deviation": 0.5, "pieces": 17},
         },
         "compositions": {
             "seeds": 100, "free": 50, "repeated": 10, "invalid": 0, "collapsed": 2, "unmet": 0,

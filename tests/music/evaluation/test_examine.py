@@ -8,12 +8,12 @@ import pytest
 from backend import paths
 from backend.music.errors import MissingDataError, MissingModelError
 from backend.music.evaluation import judge
+from backend.music.evaluation.ablations import HIDDEN
 from backend.music.evaluation.card import CARD, RESULTS, write_results
 from backend.music.evaluation.examine import examine, shards_of, summon, trained_genres
 from backend.music.evaluation.restyles import (
     BARS,
     WAYS,
-    cut,
     melody_kept,
     restyle_all,
     style_of,
@@ -21,6 +21,7 @@ from backend.music.evaluation.restyles import (
     trials_of,
 )
 from backend.music.evaluation.tables import tables_of
+from backend.music.events.encoded import excerpt
 from backend.music.generation import Engine
 from backend.music.generation.melody_index import INDEX, save_index
 from backend.music.score import Role
@@ -60,7 +61,11 @@ def test_everything_is_measured_and_written_down(court, engine, events):
     )
     assert len(ticks) == 2 + len(WAYS)
     assert found["likelihood"]["songs"] == 2
-    assert found["likelihood"]["network"]["total"] > 0
+    read = found["likelihood"]
+    assert read["network"]["total"] > 0
+    assert list(read["ablations"]) == list(HIDDEN)
+    assert read["ablations"]["without the plan"]["total"] > read["network"]["total"]
+    assert read["typical"]["deviation"] > 0
     assert "general" not in found["likelihood"]
     assert found["compositions"]["seeds"] == 2
     assert found["judge"]["real"] == {
@@ -114,7 +119,7 @@ def test_sources_are_held_out_songs_of_other_genres_in_turn(court):
 
 def test_a_cut_piece_is_whole():
     made = shard("jazz", [waltzing(1, 20)], held_out=0)
-    part = cut(piece_of(made, 0), 4, 8)
+    part = excerpt(piece_of(made, 0), 4, 8)
     assert len(part.plan) == 8
     assert part.plan["start"][0] == 0
     assert part.events[0] == piece_of(made, 0).events[0]
