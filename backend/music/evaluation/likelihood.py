@@ -66,7 +66,7 @@ def typical_nats(runtime: Runtime, shards: Sequence[Shard], bars: int) -> dict[s
     learnt = [(s, int(i)) for s in shards for i in s.select(held_out=False)]
     chosen = held_out if len(held_out) >= FEWEST else held_out + learnt
     order = np.random.default_rng(0).permutation(len(chosen))[:MOST_TYPICAL]
-    songs = [middle_of(*chosen[i], bars) for i in order]
+    songs = [middle_of(chosen[i][0], chosen[i][1], bars) for i in order]
     found = [network_nats(runtime, [song])["total"] for song in songs]
     return {
         "mean": float(np.mean(found)),

@@ -9,7 +9,7 @@ from typing import Any
 from keras import layers
 
 
-class FusedLSTM(layers.LSTM):
+class FusedLSTM(layers.LSTM):  # type: ignore[misc]  # Keras has no types
     """`layers.LSTM` with `return_sequences` and `stateful`, for batches without a mask."""
 
     def call(
