@@ -44,12 +44,9 @@ def test_words_turn_into_chips_that_set_the_fields(studio: Studio) -> None:
     sent = asked(studio)
     assert (sent["bars"], sent["key"], sent["mood"]) == (8, None, "sad")
     assert {player["role"] for player in sent["instruments"]} >= {"piano", "bass"}
-    studio.of("stop").click()
 
 
 def test_the_energy_curve_is_drawn_by_mouse_and_moved_by_key(studio: Studio) -> None:
-    assert asked(studio)["energy"] is None
-    studio.of("stop").click()
     studio.of("energy-build").click()
     curve = studio.of("energy")
     points = curve.get_by_role("slider")
@@ -73,7 +70,6 @@ def test_the_energy_curve_is_drawn_by_mouse_and_moved_by_key(studio: Studio) -> 
     expect(points).to_have_count(4)
     energy = asked(studio)["energy"]
     assert energy[0] < energy[16] < energy[-1] == was - 5
-    studio.of("stop").click()
 
 
 def test_a_chord_that_nobody_knows_is_told_at_its_field(studio: Studio) -> None:
@@ -93,7 +89,6 @@ def test_a_blend_and_what_is_daring_are_sent(studio: Studio) -> None:
     sent = asked(studio)
     assert sent["blend"] == {"genre": "rock", "weight": 0.3}
     assert (sent["temperature"], sent["candidates"]) == (1.2, 4)
-    studio.of("stop").click()
 
 
 def test_the_plan_is_opened_edited_and_sent_back(
