@@ -141,11 +141,13 @@ function paintRuler(pen: Pen, { score, view, layout, colours, written }: Scene):
   if (!layout.chords) return;
   pen.fillStyle = colours.ink;
   let free = Number.NEGATIVE_INFINITY; // where the last symbol ends: none is drawn over another
-  for (const [tick, name] of score.chords) {
-    const x = xOfTick(view, tick) + 5;
-    if (x < -60 || x > view.width || x < free) continue;
+  score.chords.forEach(([tick, name], index) => {
+    const next = xOfTick(view, score.chords[index + 1]?.[0] ?? Number.POSITIVE_INFINITY);
+    // What began before the edge and goes on is named at the edge.
+    const x = Math.max(xOfTick(view, tick), next > 48 ? 0 : Number.NEGATIVE_INFINITY) + 5;
+    if (x < 0 || x > view.width || x < free) return;
     free = paintChord(pen, name, x, layout.ruler + layout.chords - 8) + 4;
-  }
+  });
 }
 
 /** A chord symbol with its root large and the rest small and raised; returns where it ends. */
