@@ -18,12 +18,12 @@ Floats = npt.NDArray[np.float64]
 
 # Chords in C major and A minor with what each is worth by itself.
 _MAJOR = {
-    "C": 1.0, "F": 0.8, "G": 0.9, "Am": 0.8, "Dm": 0.7, "Em": 0.4, "G7": 0.7, "D7": 0.0, "E7": 0.0,
-    "A7": -0.1, "Bdim": -0.4, "C7": -0.2, "Bb": -0.3, "Fm": -0.4, "Gsus4": -0.1,
+    "C": 1.0, "F": 0.9, "G": 0.9, "Am": 0.7, "Dm": 0.7, "Em": 0.2, "G7": 0.6, "D7": -0.5,
+    "E7": -0.7, "A7": -0.7, "Bdim": -0.9, "C7": -0.8, "Bb": -0.6, "Fm": -0.9, "Gsus4": -0.4,
 }  # fmt: skip
 _MINOR = {
-    "Am": 1.0, "Dm": 0.8, "E": 0.6, "E7": 0.7, "F": 0.8, "G": 0.7, "C": 0.7, "G7": 0.1, "Em": 0.3,
-    "Bdim": -0.2, "Bm7b5": -0.1, "D": -0.1, "A7": -0.2, "Bb": -0.2,
+    "Am": 1.0, "Dm": 0.8, "E": 0.6, "E7": 0.7, "F": 0.8, "G": 0.7, "C": 0.7, "G7": -0.1, "Em": 0.3,
+    "Bdim": -0.5, "Bm7b5": -0.3, "D": -0.5, "A7": -0.6, "Bb": -0.5,
 }  # fmt: skip
 # The same chords with their sevenths, for genres that play them.
 _SEVENTHS = {"C": "Cmaj7", "F": "Fmaj7", "Am": "Am7", "Dm": "Dm7", "Em": "Em7", "G": "G7",
@@ -33,10 +33,10 @@ _INSIDE = 3.0  # for a slot whose melody lies in the chord altogether
 _OUTSIDE = 2.5  # against one whose melody lies outside
 _STRONG = 2.0  # how much a note on the slot's first beat counts beside others of its length
 # Root motion in semitones up: falling fifths most, then rising fifths, seconds, thirds.
-_MOTION = np.array([0.0, -0.1, 0.35, 0.1, 0.1, 0.9, -0.5, 0.4, 0.2, 0.35, 0.2, -0.1])
-_HELD_BAR = -0.5  # a chord that is held over a bar line; harmony moves with the bars
-_CHANGE_HALF = -1.1  # a change in mid-bar
-_CHANCE = 0.25  # spread of the chance that makes seeds differ
+_MOTION = np.array([0.0, -0.3, 0.2, 0.0, 0.0, 0.6, -0.6, 0.4, 0.1, 0.2, 0.1, -0.3])
+_HELD_BAR = -0.3  # a chord that is held over a bar line; harmony moves with the bars
+_CHANGE_HALF = -1.8  # a change in mid-bar
+_CHANCE = 0.15  # spread of the chance that makes seeds differ
 
 
 def chords_under(piece: EncodedScore, asked: Frame, genre: str, rng: np.random.Generator) -> Frame:

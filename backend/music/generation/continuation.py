@@ -63,7 +63,7 @@ def prepare(
         given=Given(free, [*chords, *last], [*fixed, *([] for _ in new)]),
         must=frozenset(r for r in programs if new["counts"][:, r].any()),
         conductor=replace(_on_time(source.score, new, at), tracks=()),
-        parts=_parts(source, programs, at),
+        parts=_parts(source, programs, at, int(old["start"][-PHRASES[0] :][0])),
         seed=seed,
         temperature=request.temperature,
         top_p=request.top_p,
@@ -137,10 +137,17 @@ def _on_time(score: Score, new: Rows, at: int) -> Score:
 
 
 def _parts(
-    source: Source, programs: dict[Role, int], at: int
+    source: Source, programs: dict[Role, int], at: int, lately: int
 ) -> list[tuple[Track, frozenset[Role]]]:
-    """The source's tracks, each going on with its roles, and new ones for roles it lacks."""
-    players = players_of(source.roles)
+    """The source's tracks, each going on with its roles, and new ones for roles it lacks.
+
+    Of several players of a role it is the one with most notes since the tick `lately`.
+    """
+    recent = [
+        roles[track.notes["onset"] >= lately]
+        for track, roles in zip(source.score.tracks, source.roles, strict=True)
+    ]
+    players = {**players_of(source.roles), **players_of(recent)}
     parts = []
     for number, track in enumerate(source.score.tracks):
         goes_on = frozenset(r for r in programs if players.get(r) == number)

@@ -114,7 +114,9 @@ def _prepare(
     fixed += [[] for _ in range(end - start - len(fixed))]  # The last notes may be gone.
     usual = piece.plan[first:last].copy()
     written = anew[first:last]
-    _fill(usual, piece.plan, sought, written)
+    resting = not usual["counts"][:, [int(r) for r in sought]].any()
+    if resting or len(tracks) < len(source.score.tracks):
+        _fill(usual, piece.plan, sought, written)
     own = np.zeros((last - first, v.ROLES), np.int64)
     there = rest.plan["counts"][first:last]
     own[: len(there)] = there
@@ -159,7 +161,10 @@ def _notes_in(score: Score, bars: Bools) -> list[Bools]:
 
 
 def _fill(rows: Rows, whole: Rows, sought: frozenset[Role], written: Bools) -> None:
-    """A sought role that rests throughout the passage plays as much as it usually does."""
+    """A sought role that rests throughout the passage plays as much as it usually does.
+
+    Whoever chooses a track wants to hear it; where all are written anew, rests stay rests.
+    """
     for role in sought:
         counts = whole["counts"][:, role]
         if not rows["counts"][:, role].any() and counts.any():

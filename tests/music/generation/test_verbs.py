@@ -373,3 +373,22 @@ def test_two_players_of_one_role_both_play_again(engine):
     for number in (1, 4):
         assert in_bars(outcome.score.tracks[number], 5, 8)
         assert in_bars(outcome.score.tracks[number], 1, 4) == in_bars(source.tracks[number], 1, 4)
+
+
+def test_a_player_that_rests_is_heard_where_it_is_chosen_and_rests_on_where_all_are(engine):
+    late = SONG.tracks[1].notes[SONG.tracks[1].notes["onset"] >= 8 * BAR]
+    source = replace(SONG, tracks=(SONG.tracks[0], replace(SONG.tracks[1], notes=late)))
+    chosen = engine.regenerate(source, RegenerateRequest("jazz", 3, 4, (1,), seed=1))[0]
+    assert in_bars(chosen.score.tracks[1], 3, 4)
+    everyone = engine.regenerate(source, RegenerateRequest("jazz", 3, 4, seed=1))[0]
+    assert in_bars(everyone.score.tracks[1], 3, 4) == []
+    assert in_bars(everyone.score.tracks[0], 3, 4) != in_bars(source.tracks[0], 3, 4)
+
+
+def test_a_continuation_is_played_by_who_played_last(engine):
+    old = replace(SONG.tracks[2], notes=np.tile(SONG.tracks[2].notes[:4], 9), name="Old bass")
+    old.notes["onset"] = np.arange(36) * QUARTER // 4
+    source = replace(band(28), tracks=(*band(28).tracks, old))
+    score = engine.continue_(source, ContinueRequest("jazz", 2, seed=1))[0].score
+    assert in_bars(score.tracks[2], 29, 30)
+    assert in_bars(score.tracks[4], 29, 30) == []

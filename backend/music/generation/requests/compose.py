@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from backend.music.generation.requests.fields import METRES, one_of
+from backend.music.generation.requests.fields import BARS, METRES, one_of, within
 from backend.music.generation.requests.instruments import Instruments
 from backend.music.generation.requests.plan import Plan, read_plan
 from backend.music.generation.requests.request import Request
@@ -34,6 +34,7 @@ class ComposeRequest(Request):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        within("bars", self.bars, BARS)
         one_of("metre", self.metre, METRES)
         check_chords(self.chords, self.numerator_denominator)
         check_plan(self.plan, self.bars)

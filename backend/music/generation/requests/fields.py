@@ -11,13 +11,13 @@ from backend.music.generation.requests.plan import Plan, read_plan, written_plan
 from backend.music.score import Key
 
 METRES = ("4/4", "3/4", "2/4", "5/4", "6/4", "6/8", "9/8", "12/8")
-BARS = (4, 256)
+BARS = (4, 256)  # of a new piece; fewer can be added to one that is there
 TEMPO = (40, 240)  # quarters per minute
 LOCKS = ("melody", "chords", "bass", "drums", "structure")
 MOST_SEED = 2**31 - 1
 MOST_POINTS = 256  # of an energy curve: one a bar of the longest piece
 LIMITS: dict[str, tuple[float, float]] = {
-    "bars": BARS, "tempo": TEMPO, "seed": (0, MOST_SEED), "temperature": (0.2, 2.0),
+    "bars": (1, BARS[1]), "tempo": TEMPO, "seed": (0, MOST_SEED), "temperature": (0.2, 2.0),
     "top_p": (0.1, 1.0), "candidates": (1, 8), "register": (0, 100), "strength": (0, 100),
     "first_bar": (1, 10_000), "last_bar": (1, 10_000),
 }  # fmt: skip
@@ -40,9 +40,9 @@ def number(name: str, value: object) -> float:
     return int(found) if name in WHOLE else found
 
 
-def within(name: str, value: float) -> None:
+def within(name: str, value: float, limits: tuple[float, float] | None = None) -> None:
     """Refuse what is outside the limits of a field."""
-    low, high = LIMITS[name]
+    low, high = limits or LIMITS[name]
     if not low <= value <= high:
         raise BadRequestError(f"“{name}” must be between {low:g} and {high:g}, not {value:g}.")
 
