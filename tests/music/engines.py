@@ -36,5 +36,6 @@ def small_engine(folder: Path) -> Engine:
             plan=shard.plan,
             style_profile=style_profile(band(8)),
         )
-        engine.library._models[genre] = Model(bundle, folder / genre)
+        engine.library._models[genre] = model = Model(folder / genre)
+        model.bundle = bundle
     return engine

@@ -45,10 +45,14 @@ class ModelCard:
 
 @dataclass
 class Model:
-    """A bundle in memory, ready to play."""
+    """A bundle, each part of which is read when it is first looked at: a plan needs no weights."""
 
-    bundle: Bundle
     folder: Path
+
+    @cached_property
+    def bundle(self) -> Bundle:
+        """The weights and what they say of themselves."""
+        return read_bundle(self.folder)
 
     @cached_property
     def runtime(self) -> Runtime:
@@ -108,7 +112,8 @@ class Library:
         """A genre's model (MissingModelError, IncompatibleModelError)."""
         if genre not in self._models:
             folder = self.model_dir / genre
-            self._models[genre] = Model(read_bundle(folder), folder)
+            read_config(folder)  # Whoever lacks it is told how to get it.
+            self._models[genre] = Model(folder)
         return self._models[genre]
 
     def planner_of(self, request: Request) -> Plans:
