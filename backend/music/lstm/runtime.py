@@ -40,7 +40,7 @@ def _network(w: Weights) -> Network:
         tables.append(embedding @ join[used : used + width])
         used += width
     assert used + COUNTS == len(join), "the joining layer has another width than its inputs"
-    table, table_step = _in_steps(_onward(np.concatenate(tables), kernel))
+    table, table_step = _folded(tables, kernel)
     start = _onward(w["join/1"][None], kernel)[0]
     start[len(start) // 5 :] += bias1
 
@@ -71,15 +71,25 @@ def _network(w: Weights) -> Network:
 
 def _onward(x: Floats, kernel: Floats) -> Floats:
     """What joined inputs bring: to the residual themselves, to the gates times `kernel`."""
-    return np.concatenate([x, x @ kernel], axis=1)
+    units = x.shape[1]
+    out = np.empty((len(x), units + kernel.shape[1]), np.float32)
+    out[:, :units] = x
+    np.matmul(x, kernel, out=out[:, units:])
+    return out
 
 
-def _in_steps(table: Floats) -> tuple[Shorts, Floats]:
-    """The whole table in 65,535 steps, and the size of one."""
-    size = np.float32(max(table.max(), -table.min(), 1e-12) / _TABLE_STEPS)
-    table /= size
-    np.rint(table, out=table)
-    return table.astype(np.int16), np.array([size])
+def _folded(tables: list[Floats], kernel: Floats) -> tuple[Shorts, Floats]:
+    """The rows of all tables, worked out onward, in 65,535 steps of one size.
+
+    Sums of rows are sums of whole steps. No row can reach further than the longest row times the
+    longest column of `kernel`; that bound costs less than a pass over the result, and each table is
+    rounded as it is made, so that twelve models do not leave holes of their size in memory.
+    """
+    longest = max(float(np.linalg.norm(table, axis=1).max()) for table in tables)
+    reach = longest * max(1.0, float(np.linalg.norm(kernel, axis=0).max()))
+    size = np.float32(max(reach, 1e-12) / _TABLE_STEPS)
+    rows = [np.rint(_onward(table, kernel) / size).astype(np.int16) for table in tables]
+    return np.concatenate(rows), np.array([size])
 
 
 def _gates(weights: Floats) -> Floats:
