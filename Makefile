@@ -68,6 +68,7 @@ $(VENV)/uv.done:
 
 $(VENV)/run.done: requirements.txt requirements-serve.txt requirements-lock.txt $(VENV)/uv.done
 	$(INSTALL) -r requirements.txt
+	$(BIN)/python -m backend.music.events.warm
 	$(BIN)/python -m backend.music.generation.warming
 	@touch $@
 

@@ -74,7 +74,6 @@ def _laid(score: Score, bars: Bars, roles: Sequence[Bytes], shift: int) -> "Laid
         _ROLE_KEY,
         v.HALF_TICK_CLASS,
         v.VELOCITY_CLASS,
-        v.CODES,
     )
 
 
@@ -106,7 +105,7 @@ def _lined_up(notes: "Laid", chords: Ints, bars: int) -> v.Events:
     from backend.music.events.laying import line_up
 
     events = np.empty(len(notes.order) + chords.shape[1] + 2 * bars + 2, v.EVENT)
-    line_up(events, notes, chords, bars, v.CODES)
+    line_up(events, notes, chords, bars)
     return events
 
 
@@ -117,7 +116,7 @@ def _plan(notes: "Laid", bars: Bars, lengths: Ints) -> Rows:
     for name in ("start", "numerator", "denominator"):
         plan[name] = bars.rows[name]
     plan["length"] = lengths
-    counts, means = bar_sums(notes, len(bars), v.ROLES, v.SHIFT + 40, v.CODES)
+    counts, means = bar_sums(notes, len(bars), v.ROLES, v.SHIFT + 40)
     plan["counts"] = counts
     plan["register"], plan["loudness"] = np.clip(np.floor(means), 0, STEPS - 1)
     return plan

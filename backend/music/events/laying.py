@@ -4,15 +4,18 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
-from backend.music.events.vocabulary import Codes
+from backend.music.compiled import kernel
+from backend.music.events import vocabulary as v
+from backend.music.score import Role
 
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.void]
 
 _DIGITS = 11  # bits that one round of sorting looks at
+_DRUMS = int(Role.DRUMS)
+_CHORD_KEY = 1 << 22 | int(v.ORDER[v.CHORD]) << 10  # what the sort key of a chord begins with
 
 
 class Laid(NamedTuple):
@@ -26,7 +29,7 @@ class Laid(NamedTuple):
     velocity: Bytes
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sorted(keys: Ints) -> Ints:
     """The places of the keys from the smallest up, of equal ones the first first."""
     size = len(keys)
@@ -52,7 +55,7 @@ def _sorted(keys: Ints) -> Ints:
     return order
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def lay(
     rows: Rows,
     role: Bytes,
@@ -63,7 +66,6 @@ def lay(
     role_key: Ints,
     duration_class: Ints,
     velocity_class: Bytes,
-    codes: Codes,
 ) -> Laid:
     """The notes of a score on the grid, each once: of equal ones the longest.
 
@@ -78,7 +80,6 @@ def lay(
         role_key: (ROLES,) what a role adds to the sort key.
         duration_class: The class of each length in half grid ticks.
         velocity_class: (256,) the class of each velocity.
-        codes: The vocabulary.
     """
     size = len(rows)
     keys, position = np.empty(size, np.int64), np.empty(size, np.uint8)
@@ -93,13 +94,13 @@ def lay(
         at = np.int64(np.rint((onset - starts[bar]) * ticks))
         over = at >= lengths[bar]
         position[i] = 0 if over else at
-        if role[i] == codes.drums:
-            number[i] = codes.drum_base + rows[i].pitch
+        if role[i] == _DRUMS:
+            number[i] = v.DRUM_BASE + rows[i].pitch
         else:
-            number[i] = transposed + codes.shift + rows[i].pitch
+            number[i] = transposed + v.SHIFT + rows[i].pitch
         half_ticks = np.int64(min(np.ceil(rows[i].duration * ticks * 2), len(duration_class) - 1))
         length[i] = duration_class[half_ticks]
-        keys[i] = (bar + over) * codes.bar_key + role_key[role[i]] + number[i]
+        keys[i] = (bar + over) * v.BAR_KEY + role_key[role[i]] + number[i]
         keys[i] += np.int64(position[i]) << 15
     kept = _sorted(keys)
     count = 0
@@ -122,12 +123,12 @@ def lay(
         i = kept[n]
         laid.order[n], laid.position[n], laid.role[n] = keys[i], position[i], role[i]
         laid.pitch[n] = number[i]
-        laid.duration[n] = codes.no_duration if role[i] == codes.drums else length[i]
+        laid.duration[n] = v.NO_DURATION if role[i] == _DRUMS else length[i]
         laid.velocity[n] = velocity_class[rows[i].velocity]
     return laid
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def place_chords(chords: Bytes, inside: Ints, bar: Ints, lengths: Ints, ticks: float) -> Ints:
     """(3, n): bar, grid tick and number of the chords that have a tick of their own in their bar.
 
@@ -144,49 +145,49 @@ def place_chords(chords: Bytes, inside: Ints, bar: Ints, lengths: Ints, ticks: f
     return kept[:, :n].copy()
 
 
-@njit(cache=True, nogil=True)
-def _put(events: Rows, at: int, position: int, role: int, pitch: int, codes: Codes) -> int:
+@kernel
+def _put(events: Rows, at: int, position: int, role: int, pitch: int) -> int:
     """Put a chord or a marker at a place; returns the next place."""
     events[at].position, events[at].role, events[at].pitch = position, role, pitch
-    events[at].duration, events[at].velocity = codes.no_duration, codes.no_velocity
+    events[at].duration, events[at].velocity = v.NO_DURATION, v.NO_VELOCITY
     return at + 1
 
 
-@njit(cache=True, nogil=True)
-def line_up(events: Rows, notes: Laid, chords: Ints, bars: int, codes: Codes) -> int:
+@kernel
+def line_up(events: Rows, notes: Laid, chords: Ints, bars: int) -> int:
     """Put markers, chords and notes into their one order; returns how many events those are.
 
     `chords` has the bar, the grid tick and the number of each chord, (3, n), in order.
     """
-    n = _put(events, 0, codes.start, codes.no_role, codes.no_pitch, codes)
+    n = _put(events, 0, v.START, v.NO_ROLE, v.NO_PITCH)
     note = chord = 0
     for bar in range(bars):
-        n = _put(events, n, codes.bar, codes.no_role, codes.no_pitch, codes)
-        sketch = bar * codes.bar_key + (2 << 22)
+        n = _put(events, n, v.BAR, v.NO_ROLE, v.NO_PITCH)
+        sketch = bar * v.BAR_KEY + (2 << 22)
         is_open = True
         while True:
-            order = notes.order[note] if note < len(notes.order) else (bars + 1) * codes.bar_key
+            order = notes.order[note] if note < len(notes.order) else (bars + 1) * v.BAR_KEY
             if chord < chords.shape[1] and chords[0, chord] == bar:
-                at, name = chords[1, chord], codes.chord_base + chords[2, chord]
-                if bar * codes.bar_key + (at << 15) + codes.chord_key + name < order:
-                    n = _put(events, n, at, codes.chord, name, codes)
+                at, name = chords[1, chord], v.CHORD_BASE + chords[2, chord]
+                if bar * v.BAR_KEY + (at << 15) + _CHORD_KEY + name < order:
+                    n = _put(events, n, at, v.CHORD, name)
                     chord += 1
                     continue
             if is_open and order >= sketch:
-                n = _put(events, n, codes.sep, codes.no_role, codes.no_pitch, codes)
+                n = _put(events, n, v.SEP, v.NO_ROLE, v.NO_PITCH)
                 is_open = False
-            if order >= (bar + 1) * codes.bar_key:
+            if order >= (bar + 1) * v.BAR_KEY:
                 break
-            _put(events, n, notes.position[note], notes.role[note], notes.pitch[note], codes)
+            _put(events, n, notes.position[note], notes.role[note], notes.pitch[note])
             events[n].duration, events[n].velocity = notes.duration[note], notes.velocity[note]
             n += 1
             note += 1
-    return _put(events, n, codes.end, codes.no_role, codes.no_pitch, codes)
+    return _put(events, n, v.END, v.NO_ROLE, v.NO_PITCH)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def bar_sums(
-    notes: Laid, bars: int, roles: int, lowest: int, codes: Codes
+    notes: Laid, bars: int, roles: int, lowest: int
 ) -> tuple[Ints, npt.NDArray[np.float64]]:
     """(bars, roles) how many notes; and (2, bars) the mean height and loudness of each bar.
 
@@ -195,15 +196,15 @@ def bar_sums(
     counts = np.zeros((bars, roles), np.int64)
     means = np.zeros((2, bars))
     for i in range(len(notes.order)):
-        bar = notes.order[i] // codes.bar_key
+        bar = notes.order[i] // v.BAR_KEY
         counts[bar, notes.role[i]] += 1
         means[1, bar] += notes.velocity[i]
-        if notes.role[i] != codes.drums:
+        if notes.role[i] != _DRUMS:
             means[0, bar] += (np.int64(notes.pitch[i]) - lowest) / 5
     for bar in range(bars):
         total = 0
         for role in range(roles):
             total += counts[bar, role]
-        means[0, bar] /= max(total - counts[bar, codes.drums], 1)
+        means[0, bar] /= max(total - counts[bar, _DRUMS], 1)
         means[1, bar] /= max(total, 1)
     return counts, means

@@ -5,8 +5,6 @@ and end of the piece). One event is one LSTM step, so that the memory of the net
 notes and not in characters.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
@@ -66,32 +64,6 @@ assert len(ORDER) == SIZES["role"]
 
 # A sort key inside a bar: section (2 bits), position (7), role order (5), pitch (10).
 BAR_KEY = 1 << 24
-
-
-class Codes(NamedTuple):
-    """The numbers above that compiled loops need.
-
-    They are handed to them because compiled code would not learn of it when this file changes.
-    """
-
-    bar_key: int = BAR_KEY
-    shift: int = SHIFT
-    drums: int = int(Role.DRUMS)
-    drum_base: int = DRUM_BASE
-    chord: int = CHORD
-    chord_base: int = CHORD_BASE
-    chord_key: int = 1 << 22 | int(ORDER[CHORD]) << 10
-    no_role: int = NO_ROLE
-    no_pitch: int = NO_PITCH
-    no_duration: int = NO_DURATION
-    no_velocity: int = NO_VELOCITY
-    bar: int = BAR
-    sep: int = SEP
-    end: int = END
-    start: int = START
-
-
-CODES = Codes()
 
 
 def marker(kind: int) -> tuple[int, int, int, int, int]:

@@ -1,4 +1,7 @@
-"""Have everything compiled that reading and encoding need, so that no song waits for it."""
+"""Have everything compiled that reading and encoding need, so that no song waits for it.
+
+`python -m backend.music.events.warm` does it while installing.
+"""
 
 import numpy as np
 
@@ -19,3 +22,7 @@ def warm() -> None:
     score = midi.read(midi.write(Score(480, (Track(notes),))))
     skyline(score.tracks[0], score.ticks_per_quarter)
     encode(score)
+
+
+if __name__ == "__main__":
+    warm()

@@ -2,7 +2,8 @@
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from backend.music.compiled import kernel
 
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -11,7 +12,7 @@ Bytes = npt.NDArray[np.uint8]
 GOOD, TOO_MANY_EVENTS, TOO_MANY_MARKS = range(3)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _number(data: Bytes, at: int, stop: int) -> tuple[int, int]:
     """The variable-length number at `at` and the place behind it; it ends after five bytes."""
     value = 0
@@ -25,7 +26,7 @@ def _number(data: Bytes, at: int, stop: int) -> tuple[int, int]:
     return value, at
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _system(data: Bytes, at: int, stop: int) -> tuple[int, int, int]:
     """Type (0 if it is no meta event), first byte and end of the system event at `at`."""
     status = data[at]
@@ -41,7 +42,7 @@ def _system(data: Bytes, at: int, stop: int) -> tuple[int, int, int]:
     return kind, start, start + size
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def cut(
     data: Bytes,
     bounds: Ints,

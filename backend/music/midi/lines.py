@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from backend.music.compiled import kernel
 
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 
-# Kinds of events, as `events` has them. (What compiled code takes from another file, it would not
-# learn of when that file changes.)
+# Kinds of events, as `events` has them, which is not among the files that compiled code depends on.
 _NOTE_OFF, _NOTE_ON, _CONTROL, _PROGRAM, _BEND = 0x8, 0x9, 0xB, 0xC, 0xE
 
 
@@ -55,7 +55,7 @@ class Lines(NamedTuple):
     bends: Settings
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _settings(kind: Bytes, wanted: int, start: Ints, program: Bytes) -> Settings:
     found = np.empty(len(kind), np.int64)
     on = np.empty(len(kind), np.uint8)
@@ -71,7 +71,7 @@ def _settings(kind: Bytes, wanted: int, start: Ints, program: Bytes) -> Settings
     return Settings(found[:n], on[:n], begins)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def lines_of(
     line: npt.NDArray[np.uint16], tick: Ints, kind: Bytes, first: Bytes, second: Bytes
 ) -> Lines:
@@ -119,7 +119,7 @@ def lines_of(
     return Lines(names, last, chose, found, controls, bends)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def notes_of(
     strokes: Strokes, duration: Ints, end: Ints, longest: int, rows: npt.NDArray[np.void]
 ) -> tuple[Ints, Ints]:

@@ -2,12 +2,13 @@
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from backend.music.compiled import kernel
 
 Ints = npt.NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def durations(key: Ints, tick: Ints, is_on: npt.NDArray[np.bool_]) -> tuple[Ints, int]:
     """The duration of every note-on in ticks, −1 where it has no end, and how many lack theirs.
 
@@ -45,7 +46,7 @@ def durations(key: Ints, tick: Ints, is_on: npt.NDArray[np.bool_]) -> tuple[Ints
     return found, sounding
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _pair_anew(
     key: Ints, tick: Ints, is_on: npt.NDArray[np.bool_], oldest: Ints, found: Ints
 ) -> None:

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from backend.music.compiled import kernel
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -25,7 +26,7 @@ class Weights(NamedTuple):
     closing: np.int64
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def key_weights(rows: Notes, quarter: int) -> Weights:
     """Weigh the notes of a piece; one counts for a bar of 4/4 at most."""
     first, end = np.int64(rows[0].onset), np.int64(0)
@@ -58,7 +59,7 @@ def key_weights(rows: Notes, quarter: int) -> Weights:
     return Weights(whole, bass, last, opening, closing)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def track_sums(rows: Notes, starts: Ints, quarter: int) -> Ints:
     """(tracks, 8): what `traits` makes the traits of each track from.
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from backend.music.compiled import kernel
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -10,7 +11,7 @@ Bytes = npt.NDArray[np.uint8]
 Notes = npt.NDArray[np.void]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def profiles(
     rows: Notes, role: Bytes, tune: int, tune_weight: float, start: Ints, end: Ints, longest: int
 ) -> Floats:
@@ -41,7 +42,7 @@ def profiles(
     return np.sqrt(table)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def bass_profiles(rows: Notes, start: Ints, end: Ints, cells: Floats, longest: int) -> Floats:
     """(n, 12): share of each slot in which each pitch class is the lowest that sounds.
 
@@ -80,7 +81,7 @@ def bass_profiles(rows: Notes, start: Ints, end: Ints, cells: Floats, longest: i
     return table
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _match(
     profile: Floats, bass: Floats, total: float, says: Floats, present: float, out: Floats
 ) -> None:
@@ -97,7 +98,7 @@ def _match(
                 )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def best_chords(
     profile: Floats, bass: Floats, says: Floats, empty: Floats, present: float, change: Floats
 ) -> Bytes:

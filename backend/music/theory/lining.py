@@ -2,12 +2,13 @@
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from backend.music.compiled import kernel
 
 Ints = npt.NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _tops(rows: npt.NDArray[np.void], slack: int) -> Ints:
     """(n,) the highest pitch that sounds where each note begins, in a chord that is not exact."""
     size = len(rows)
@@ -54,7 +55,7 @@ def _tops(rows: npt.NDArray[np.void], slack: int) -> Ints:
     return place
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def top_line(
     rows: npt.NDArray[np.void], slack: int, reach: int, below: int
 ) -> npt.NDArray[np.bool_]:

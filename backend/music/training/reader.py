@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
+from backend.music.events.warm import warm
 from backend.music.training.reading import Reading, Verdict, read_source
 from backend.music.training.sources import Source
 
@@ -118,14 +119,17 @@ def serve() -> None:
     os.dup2(2, 1)  # What else is printed must not come between the answers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent.
     read, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301 — from our own parent
+    warm()  # Compiling must not count as time that a file takes.
     with contextlib.suppress(EOFError, BrokenPipeError):
         _answer(answers.fileno(), None)
         while True:
             for source in pickle.load(sys.stdin.buffer):  # noqa: S301
                 # The system's own clock ends the process, even where Python never gets a turn.
                 signal.setitimer(signal.ITIMER_REAL, seconds)
-                reading = read(source)
-                signal.setitimer(signal.ITIMER_REAL, 0)
+                try:
+                    reading = read(source)
+                finally:
+                    signal.setitimer(signal.ITIMER_REAL, 0)
                 _answer(answers.fileno(), reading)
 
 
