@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 from backend.music.errors import IncompatibleModelError, MissingModelError
 from backend.music.lstm.config import NetworkConfig
-from backend.music.lstm.older import lacks_recall, with_recall, without_effect
 
 WEIGHTS = "model.keras"
 CONFIG = "config.json"
@@ -52,11 +51,7 @@ def read_bundle(folder: Path) -> Bundle:
         raise MissingModelError(
             f"{path} is missing. Train it: python scripts/train.py {folder.name}"
         )
-    weights = read_weights(path)
-    if lacks_recall(config):
-        config = with_recall(config)
-        without_effect(weights)
-    return Bundle(folder.name, config, NetworkConfig.from_json(config), weights)
+    return Bundle(folder.name, config, NetworkConfig.from_json(config), read_weights(path))
 
 
 def read_config(folder: Path) -> dict[str, Any]:
