@@ -8,11 +8,20 @@ from _common import Parser, main
 
 BARS = 16
 SEED = 1
+CANDIDATES = 4  # of which the first is taken
 NAMES = {
     "general": "Open door",
     "classical": "Window seat",
     "jazz": "Last tram",
     "rock": "Gravel road",
+    "pop": "Corner shop",
+    "country": "Porch light",
+    "electronic": "Night bus",
+    "folk": "Millpond",
+    "metal": "Ironworks",
+    "hiphop": "Stairwell",
+    "blues": "Rent day",
+    "reggae": "Slow harbour",
 }
 
 
@@ -21,7 +30,7 @@ def parse() -> argparse.Namespace:
     parser = Parser(description=__doc__)
     parser.add_argument("--model-dir", type=Path, default=Path("model"))
     parser.add_argument("--out", type=Path, default=Path("data/demos"))
-    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--seed", type=int, default=SEED, help="of the first genre")
     return parser.parse_args()
 
 
@@ -32,8 +41,9 @@ def run(options: argparse.Namespace) -> None:
 
     engine = Engine(options.model_dir)
     options.out.mkdir(parents=True, exist_ok=True)
-    for genre in engine.genres:
-        outcome = engine.compose(ComposeRequest(genre, bars=BARS, seed=options.seed))[0]
+    for seed, genre in enumerate(engine.genres, start=options.seed):
+        request = ComposeRequest(genre, bars=BARS, seed=seed, candidates=CANDIDATES)
+        outcome = engine.compose(request)[0]
         path = options.out / f"{genre}.mid"
         path.write_bytes(midi.write(outcome.score))
         told = {
@@ -43,7 +53,7 @@ def run(options: argparse.Namespace) -> None:
             "tempo": outcome.tempo,
             "metre": outcome.metre,
             "bars": outcome.bars,
-            "seed": options.seed,
+            "seed": seed,
             "plan": outcome.plan,
             "scores": outcome.scores,
             "originality": outcome.originality,
