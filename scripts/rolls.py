@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> None:
             pictures = {
                 f"{what}-{seed}": engine.compose(
                     ComposeRequest(what, bars=options.bars, seed=seed)
-                ).score
+                )[0].score
                 for seed in options.seeds
             }
         for name, score in pictures.items():
