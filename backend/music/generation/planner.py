@@ -14,6 +14,7 @@ from backend.music.score.score import Rows
 TRIES = 12  # windows looked at before the liveliest of them is taken
 USUAL = 0.6  # A role that this share of the genre's songs has is looked for in a window.
 PLAYS = 0.25  # A role belongs to a window if it plays in this share of its bars.
+LIVELY = 0.5  # In this share of its bars at least a piece sounds.
 NO_PROGRAM = 255
 BAND = (25, 90)  # percentiles of the players in a song: left alone, a band is of such a size
 
@@ -73,6 +74,7 @@ class Planner:
                 rows["counts"][:, role] = self._borrow(pool, bars, metre, role, rng)
         silent = [int(r) for r in Role if r not in roles]
         rows["counts"][:, silent] = 0
+        _wake(rows)
         settle_ending(rows, roles)
         return BandPlan(
             rows=rows,
@@ -154,6 +156,17 @@ class Planner:
 def _playing(rows: Rows) -> npt.NDArray[np.bool_]:
     playing: npt.NDArray[np.bool_] = (rows["counts"] > 0).mean(axis=0) >= PLAYS
     return playing
+
+
+def _wake(rows: Rows) -> None:
+    """Fill silent bars from the others where most are silent.
+
+    Asked for alone, a player may rest for most of the song that the part is from.
+    """
+    sounding = rows["counts"].any(axis=1)
+    if sounding.any() and sounding.mean() < LIVELY:
+        silent = np.flatnonzero(~sounding)
+        rows["counts"][silent] = np.resize(rows["counts"][sounding], (len(silent), len(Role)))
 
 
 def settle_ending(rows: Rows, roles: frozenset[Role]) -> None:

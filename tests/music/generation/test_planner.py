@@ -47,3 +47,10 @@ def test_the_last_bar_sounds(planner):
     planner.plan["counts"][8:29] = 0
     plan = planner.compose(16, (4, 4), None, None, np.random.default_rng(4)).rows
     assert plan["counts"][-1].any()
+
+
+def test_a_player_who_mostly_rests_is_woken(planner):
+    planner.plan["counts"][:, Role.BASS] = 0
+    planner.plan["counts"][::4, Role.BASS] = 3
+    plan = planner.compose(16, (4, 4), frozenset({Role.BASS}), None, np.random.default_rng(5)).rows
+    assert (plan["counts"][:, Role.BASS] > 0).mean() >= 0.5
