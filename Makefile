@@ -69,7 +69,7 @@ $(VENV)/uv.done:
 $(VENV)/run.done: requirements.txt requirements-serve.txt requirements-lock.txt $(VENV)/uv.done
 	$(INSTALL) -r requirements.txt
 	$(BIN)/python -m backend.music.events.warm
-	$(BIN)/python -m backend.music.generation.warming
+	$(BIN)/python -c "from backend.music.generation.warming import warm; warm()"
 	@touch $@
 
 $(VENV)/dev.done: requirements-dev.txt $(VENV)/run.done

@@ -1,6 +1,6 @@
 """Warming: gets the compiled sampler into memory; the first time on a machine, compiles it.
 
-`python -m backend.music.generation.warming` does it while installing.
+`make` does it while installing.
 """
 
 import numpy as np
@@ -34,7 +34,3 @@ def warm() -> None:
         nats=np.zeros((0, 0)),
     )
     write_bar(guide, task, sheets, 0, 0, 0)
-
-
-if __name__ == "__main__":
-    warm()
