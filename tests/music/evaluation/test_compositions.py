@@ -27,14 +27,15 @@ class FakeEngine:
         self.write = write
         self.asked: list[ComposeRequest] = []
 
-    def compose(self, request: ComposeRequest) -> Outcome:
+    def compose(self, request: ComposeRequest) -> tuple[Outcome, ...]:
         score = self.write(request, self.asked.count(request))
         self.asked.append(request)
         ok = request.seed != 3
-        return Outcome(
+        outcome = Outcome(
             score, request.genre, Key(0), request.bars, 120, "4/4", {"takes": 1 + (not ok)},
             [{"what": "Key", "asked": "C major", "got": "C major" if ok else "D major", "ok": ok}],
         )  # fmt: skip
+        return (outcome,)
 
 
 def well(request: ComposeRequest, times: int) -> Score:
