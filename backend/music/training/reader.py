@@ -66,12 +66,10 @@ class Reader:
         Raises:
             ChildProcessError: it did not come up; what it said stands on stderr.
         """
-        places = os.pathsep.join(p for p in sys.path if p)
+        places = [place for place in sys.path if place]
+        program = f"import sys; sys.path[:] = {places!r}; from {__name__} import serve; serve()"
         child = subprocess.Popen(
-            [sys.executable, "-m", __name__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": places},
+            [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         try:
             _send(child, self._order)
@@ -138,7 +136,3 @@ def _answer(pipe: int, message: object) -> None:
     rest = memoryview(pickle.dumps(message))
     while rest:
         rest = rest[os.write(pipe, rest) :]
-
-
-if __name__ == "__main__":
-    serve()

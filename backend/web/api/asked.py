@@ -112,7 +112,7 @@ class RestyleIn(Sourced):
 class ContinuationIn(Sourced):
     """What to continue, and for how long."""
 
-    bars: int = Field(8, ge=4, le=256, description="Bars to add.")
+    bars: int = Field(8, ge=1, le=256, description="Bars to add.")
     instruments: Band = _BAND
     energy: Energy = _ENERGY
     chords: str | None = _CHORDS
