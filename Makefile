@@ -44,8 +44,10 @@ lint: $(VENV)/dev.done ## Check style, types and the import rule
 check-frontend: frontend/node_modules/.done ## Check and test the front-end
 	cd frontend && $(NPM) run check
 
-check-backend: $(VENV)/dev.done $(MANIFEST) ## Run the Python tests, browser tests among them
-	$(BIN)/python -m pytest $(PYTEST)
+# A browser and a server already fill two cores; the other tests share them out.
+check-backend: $(VENV)/dev.done $(MANIFEST) ## Run the Python tests, then the browser tests
+	$(BIN)/python -m pytest -m "not e2e" -n auto --dist loadfile $(PYTEST)
+	$(BIN)/python -m pytest -m e2e $(PYTEST)
 
 format: $(VENV)/dev.done frontend/node_modules/.done ## Put the code into its form
 	$(BIN)/ruff check --fix-only .

@@ -71,11 +71,15 @@ class Studio:
             self.page.wait_for_timeout(50)
         return seen
 
-    def heard(self) -> list[float]:
-        """Wait for sound, then what the meter shows over two seconds of it."""
+    def sounds(self) -> None:
+        """Wait for sound."""
         expect(self.of("level-meter")).to_have_attribute(
             "data-level", LOUD, timeout=SONG_SECONDS * 1000
         )
+
+    def heard(self) -> list[float]:
+        """Wait for sound, then what the meter shows over two seconds of it."""
+        self.sounds()
         return self.levels(2)
 
     def quiet(self) -> None:
