@@ -2,12 +2,14 @@
 
 from backend.db.connection import connect, engine_options
 from backend.db.tables import Base, Job, JobEvent, Song, Take, Token, User, Worker, new_id
+from backend.db.tags import Tag, song_tags
 
 __all__ = [
     "Base",
     "Job",
     "JobEvent",
     "Song",
+    "Tag",
     "Take",
     "Token",
     "User",
@@ -15,4 +17,5 @@ __all__ = [
     "connect",
     "engine_options",
     "new_id",
+    "song_tags",
 ]

@@ -2,10 +2,13 @@
 
 import secrets
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+if TYPE_CHECKING:
+    from backend.db.tags import Tag
 
 # Names that a migration can refer to on every database.
 _NAMES = {
@@ -57,10 +60,18 @@ class Token(Base):
 
 
 class Song(Base):
-    """One piece in a user's library: its takes, and which of them is the one that counts."""
+    """One piece in a user's library: its takes, and which of them is the one that counts.
+
+    What the library is searched and sorted by is said twice, here and in the chosen take's facts;
+    `services.catalogue.enter` keeps the two together.
+    """
 
     __tablename__ = "songs"
-    __table_args__ = (Index("ix_songs_user_id_created_at_id", "user_id", "created_at", "id"),)
+    __table_args__ = (
+        Index("ix_songs_user_id_created_at_id", "user_id", "created_at", "id"),
+        Index("ix_songs_user_id_deleted_at_edited_at_id",
+              "user_id", "deleted_at", "edited_at", "id"),
+    )  # fmt: skip
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
@@ -72,7 +83,19 @@ class Song(Base):
     source_key: Mapped[str | None] = mapped_column(String(120))  # what it was made from
     chosen: Mapped[int] = mapped_column(default=1)  # the number of a take
     created_at: Mapped[float] = mapped_column(default=time.time)
+    edited_at: Mapped[float] = mapped_column(default=time.time, server_default="0")  # its music
+    played_at: Mapped[float | None]
+    deleted_at: Mapped[float | None]  # in the bin since then
+    favourite: Mapped[bool] = mapped_column(default=False, server_default=false())
+    prompt: Mapped[str] = mapped_column(Text, default="", server_default="")  # the words asked
+    mood: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    tempo: Mapped[float] = mapped_column(default=0.0, server_default="0")  # quarters per minute
+    key: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    search: Mapped[str] = mapped_column(Text, default="", server_default="")  # folded; see there
 
+    tags: Mapped[list["Tag"]] = relationship(
+        secondary="song_tags", order_by="Tag.folded", passive_deletes=True
+    )
     takes: Mapped[list["Take"]] = relationship(
         order_by="Take.number", cascade="all, delete-orphan", passive_deletes=True
     )
@@ -98,6 +121,9 @@ class Take(Base):
     candidate: Mapped[int] = mapped_column(default=0)
     kind: Mapped[str] = mapped_column(String(12))  # as of songs; also regenerated, rerolled
     parent: Mapped[int | None]  # the take that it was made from, if it was made from one
+    name: Mapped[str | None] = mapped_column(String(60))  # given by its owner
+    starred: Mapped[bool] = mapped_column(default=False, server_default=false())
+    deleted_at: Mapped[float | None]  # hidden since then; what was made from it stays
     file_key: Mapped[str] = mapped_column(String(120))
     facts: Mapped[dict[str, Any]]  # key, tempo, certificate, scores, recipe, plan, opening …
     created_at: Mapped[float] = mapped_column(default=time.time)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from backend.db import Song, Take, new_id
 from backend.music import midi
 from backend.music.errors import MusicError
+from backend.services import catalogue
 from backend.services.context import Context
 from backend.services.facts import facts_of
 
@@ -62,7 +63,7 @@ def files_in(folder: Path) -> Iterator[Path]:
 def _song(path: Path, data: bytes) -> Song:
     told = json.loads(path.with_suffix(".json").read_text("utf-8"))
     song_id = new_id()
-    return Song(
+    song = Song(
         id=song_id,
         kind="demo",
         title=str(told["title"])[:120],
@@ -76,3 +77,5 @@ def _song(path: Path, data: bytes) -> Song:
             )
         ],
     )
+    catalogue.enter(song)
+    return song

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, tuple_
 
 from backend.db import Song
-from backend.services import scores, takes
+from backend.services import catalogue, scores, takes
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.times import iso
@@ -65,8 +65,10 @@ def change(
     song = get(context, user_id, song_id)
     if title is not None:
         song.title = _title(title)
-    if take is not None:
+        catalogue.enter(song)
+    if take is not None and take != song.chosen:
         song.chosen = takes.of(song, take).number
+        catalogue.touch(song)
     context.session.commit()
     return song
 

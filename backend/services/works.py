@@ -11,6 +11,7 @@ from backend.db import Job, Song, Take, new_id
 from backend.music import midi
 from backend.music.errors import CancelledError, MusicError
 from backend.music.score.json import as_json
+from backend.services import catalogue
 from backend.services.composer import Asked, Listen, Outcome, Outcomes, Progress
 from backend.services.context import Context
 from backend.services.errors import BusyError, fault_of
@@ -122,6 +123,7 @@ def keep(run: jobs.Run, files: Files, outcomes: Outcomes, kind: str) -> jobs.Fin
         ]  # fmt: skip
         ranked = [first + candidate for candidate, _, _ in kept]
         song.chosen = ranked[0]
+        catalogue.touch(song)
         session.flush()
         return {"song_id": song.id, "takes": ranked}
 
@@ -147,4 +149,5 @@ def _new_song(run: jobs.Run, best: Outcome, kind: str) -> Song:
         title=title[:LONGEST_TITLE],
         genre=best.genre,
         source_key=run.payload.get("source"),
+        prompt=run.payload.get("prompt", ""),
     )

@@ -1,5 +1,6 @@
 """The migrations make exactly the tables that the code declares, and can be taken back."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -56,6 +57,31 @@ def test_a_song_of_before_takes_becomes_one_with_one_take_and_back(settings: Set
         assert ask(settings, "SELECT title, file_key, facts FROM songs") == [
             ("Old", "songs/j.mid", '{"bars": 4}')
         ]
+        db.engine.dispose()
+
+
+def test_songs_of_before_the_library_are_entered_by_their_chosen_take(settings: Settings) -> None:
+    facts = {"key": "Eb major", "tempo": 84.5, "recipe": {"request": {"mood": "calm"}}}
+    app = Flask(__name__)
+    attach(app, settings.database_url)
+    with app.app_context():
+        downgrade(revision="0002")
+        ask(settings, "INSERT INTO users VALUES ('u', 'a@b.cd', 'Ada', '-', 'system', 0)")
+        names = "id, user_id, kind, title, genre, chosen, created_at"
+        song = "'s', 'u', 'composed', 'Café “Noir”', 'jazz', 2, 1.5"
+        ask(settings, f"INSERT INTO songs ({names}) VALUES ({song})")
+        names = "song_id, number, candidate, kind, file_key, facts, created_at"
+        for number, known, moment in ((1, {}, 2.5), (2, facts, 3.5)):
+            take = f"'s', {number}, 0, 'composed', 'songs/s.mid', '{json.dumps(known)}', {moment}"
+            ask(settings, f"INSERT INTO takes ({names}) VALUES ({take})")
+        upgrade()
+        found = "mood, tempo, key, edited_at, favourite, deleted_at, search"
+        (entry,) = ask(settings, f"SELECT {found} FROM songs")
+        assert entry[:-1] == ("calm", 84.5, "Eb major", 3.5, 0, None)
+        assert entry[-1] == "cafe “noir”\njazz\ncomposed\neb major\ncalm"
+        assert ask(settings, "SELECT name, starred FROM takes") == [(None, 0)] * 2
+        downgrade(revision="0002")
+        assert ask(settings, "SELECT count(*) FROM takes") == [(2,)]
         db.engine.dispose()
 
 
