@@ -16,6 +16,13 @@ import {
 const INPUT_GAIN = 2;
 const GATE_SECONDS = 0.04; // short enough to be at once, long enough not to click
 const WAVE_POINTS = 1024; // about 21 ms of sound at 48 kHz
+const SPECTRUM_POINTS = 8192; // 6 Hz a bin: the lowest octave needs them
+
+export interface Spectrum {
+  /** One value a bin, from 0 Hz to half of `rate`. */
+  readonly decibels: Float32Array;
+  readonly rate: number;
+}
 
 export class AudioGraph {
   /** Where instruments are plugged in. */
@@ -23,6 +30,8 @@ export class AudioGraph {
   private readonly volume: Volume;
   private readonly meter: Meter;
   private readonly analyser: Analyser;
+  private readonly limiter: Limiter;
+  private spectral: { node: AnalyserNode; decibels: Float32Array<ArrayBuffer> } | null = null;
 
   /** Must be made in answer to a press or a key: browsers keep audio shut until then. */
   constructor() {
@@ -34,11 +43,11 @@ export class AudioGraph {
     this.analyser = new Analyser("waveform", WAVE_POINTS);
     this.input = new Gain(INPUT_GAIN);
     this.volume = new Volume(0);
-    const limiter = new Limiter(-1);
-    this.input.chain(this.volume, limiter);
-    limiter.toDestination();
-    limiter.connect(this.meter);
-    limiter.connect(this.analyser);
+    this.limiter = new Limiter(-1);
+    this.input.chain(this.volume, this.limiter);
+    this.limiter.toDestination();
+    this.limiter.connect(this.meter);
+    this.limiter.connect(this.analyser);
   }
 
   get context(): AudioContext {
@@ -81,5 +90,18 @@ export class AudioGraph {
   get wave(): Float32Array {
     const value = this.analyser.getValue();
     return Array.isArray(value) ? (value[0] ?? new Float32Array()) : value;
+  }
+
+  /** What is heard just now by frequency; measured from the first time somebody looks. */
+  spectrum(): Spectrum {
+    if (!this.spectral) {
+      const node = this.context.createAnalyser();
+      node.fftSize = SPECTRUM_POINTS;
+      node.smoothingTimeConstant = 0.5;
+      this.limiter.connect(node);
+      this.spectral = { node, decibels: new Float32Array(node.frequencyBinCount) };
+    }
+    this.spectral.node.getFloatFrequencyData(this.spectral.decibels);
+    return { decibels: this.spectral.decibels, rate: this.context.sampleRate };
   }
 }

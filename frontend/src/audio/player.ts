@@ -3,7 +3,7 @@ import soundFontUrl from "@soundfont/sonivox.sf3?url";
 import { endTick, samePlace } from "../score/bars";
 import type { Score } from "../score/score";
 import { Band, type ProgramVoice } from "./band";
-import { AudioGraph } from "./graph";
+import { AudioGraph, type Spectrum } from "./graph";
 import { type PlayState, Scheduler } from "./scheduler";
 import { fetchBytes, SoundFontVoice } from "./soundfont";
 import { DrumVoice, SynthVoice } from "./synths";
@@ -11,6 +11,7 @@ import type { Sound, SynthName, Voice } from "./voice";
 
 const PUMP_SECONDS = 0.04;
 const NO_WAVE = new Float32Array();
+const NO_SPECTRUM: Spectrum = { decibels: new Float32Array(), rate: 48_000 };
 
 export interface PlayerEvents {
   state(state: PlayState): void;
@@ -74,6 +75,11 @@ export class Player {
 
   get wave(): Float32Array {
     return this.graph?.wave ?? NO_WAVE;
+  }
+
+  /** What is heard just now by frequency: decibels from 0 Hz to half of `rate`. */
+  spectrum(): Spectrum {
+    return this.graph?.spectrum() ?? NO_SPECTRUM;
   }
 
   /** Fetches the SoundFont ahead of the first press; nothing sounds yet. */

@@ -7,6 +7,7 @@ import { Session } from "./session.svelte";
 import "./studio.css";
 import "./asking.css";
 import "./takes.css";
+import "./views.css";
 
 const root = document.querySelector<HTMLElement>("#main");
 const data = document.querySelector("#bootstrap")?.textContent;

@@ -19,6 +19,7 @@ import {
 } from "./brackets";
 import { homeOf, pairOf } from "./home";
 import { type Bars, Stand } from "./stand";
+import type { ViewId } from "./views";
 import { Writer } from "./writer.svelte";
 
 const NONE: ReadonlySet<Note> = new Set();
@@ -46,6 +47,8 @@ export class Session {
   playing = $state<PlayState>("standing");
   /** How much of the SoundFont is here, 0–1; -1 when it cannot be had. */
   font = $state(0);
+  /** What the stage shows. */
+  view = $state<ViewId>("roll");
   speed = $state(100);
   volume = $state(80);
   muted = $state.raw<readonly boolean[]>([]);
