@@ -1,4 +1,6 @@
 /** Asks the server's API and turns every way it can fail into one ApiError with a cure. */
+
+import type { Edit } from "../editing/edit";
 import {
   type Check,
   dictionary,
@@ -9,6 +11,7 @@ import {
   ValidationError,
 } from "../lib/check";
 import { parseScore, type Score } from "../score/score";
+import { type Held, parseHeld } from "./edits";
 import { type Prompt, parsePrompt } from "./prompt";
 import { type ComposeRequest, formOf, type Rewrites, type Source } from "./requests";
 import { type Plan, parsePlan } from "./takes";
@@ -125,6 +128,23 @@ export class Client {
   /** What a song was made from. */
   source(id: string): Promise<Score> {
     return this.ask(`/songs/${id}/source`, {}, parseScore);
+  }
+
+  /** A take as it was written, without its edits. */
+  base(id: string, take: number): Promise<Score> {
+    return this.ask(`/songs/${id}/takes/${take}/score?base=1`, {}, parseScore);
+  }
+
+  /** What was edited in a take since it was written. */
+  edits(id: string, take: number): Promise<Held> {
+    return this.ask(`/songs/${id}/takes/${take}/edits`, {}, parseHeld);
+  }
+
+  /** Puts another list in the place of the one of `revision`; 412 if that is not the newest. */
+  saveEdits(id: string, take: number, edits: readonly Edit[], revision: number): Promise<Held> {
+    const headers = { "Content-Type": "application/json", "If-Match": String(revision) };
+    const init = { method: "PUT", headers, body: JSON.stringify({ edits }) };
+    return this.ask(`/songs/${id}/takes/${take}/edits`, init, parseHeld);
   }
 
   midiUrl(id: string, take?: number): string {

@@ -10,6 +10,7 @@ import { DrumVoice, SynthVoice } from "./synths";
 import type { Sound, SynthName, Voice } from "./voice";
 
 const PUMP_SECONDS = 0.04;
+const RING_MS = 400; // that a single note rings on
 const NO_WAVE = new Float32Array();
 const NO_SPECTRUM: Spectrum = { decibels: new Float32Array(), rate: 48_000 };
 
@@ -29,6 +30,7 @@ export class Player {
   private readonly scheduler: Scheduler;
   private fontBytes: Promise<ArrayBuffer> | null = null;
   private autoplay = false;
+  private auditions = 0; // single notes that still ring
   private volume = 80;
   private reported: PlayState = "standing";
 
@@ -194,6 +196,22 @@ export class Player {
 
   setMuted(track: number, muted: boolean): void {
     this.band.setMuted(track, muted);
+  }
+
+  /** One note of a track, now: what a hand puts down is heard whether the music plays or not. */
+  async audition(track: number, pitch: number, velocity: number, milliseconds: number) {
+    await this.wake();
+    const graph = this.ready();
+    const now = graph.now();
+    const cue = { onset: 0, end: 1, pitch, velocity, track };
+    graph.setOpen(true);
+    this.band.noteOn(cue, now);
+    this.band.noteOff(cue, now + milliseconds / 1000);
+    this.auditions += 1;
+    setTimeout(() => {
+      this.auditions -= 1;
+      if (!this.auditions && this.state === "standing") graph.setOpen(false);
+    }, milliseconds + RING_MS);
   }
 
   private pump(): void {

@@ -4,6 +4,8 @@ export interface Sheet {
   readonly context: CanvasRenderingContext2D;
   readonly width: number;
   readonly height: number;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
 }
 
 /** Null while the canvas has no size (a folded panel) or the browser draws nothing. */
@@ -19,5 +21,5 @@ export function sheetOf(canvas: HTMLCanvasElement): Sheet | null {
     canvas.height = deviceHeight;
   }
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return { context, width, height };
+  return { context, width, height, ratio };
 }

@@ -5,7 +5,7 @@ export interface View {
   /** The tick at the left edge. */
   readonly start: number;
   readonly pixelsPerTick: number;
-  /** The highest pitch shown, in the topmost row. */
+  /** The pitch whose row begins at the upper edge; a fraction where the edge cuts a row. */
   readonly top: number;
   readonly rowHeight: number;
   readonly width: number;
@@ -18,7 +18,9 @@ export const tickOfX = (view: View, x: number) => view.start + x / view.pixelsPe
 /** The upper edge of a pitch's row. */
 export const yOfPitch = (view: View, pitch: number) => (view.top - pitch) * view.rowHeight;
 
-export const pitchOfY = (view: View, y: number) => view.top - Math.floor(y / view.rowHeight);
+const HAIR = 1e-9; // what division leaves over at the edge of a row
+
+export const pitchOfY = (view: View, y: number) => Math.ceil(view.top - y / view.rowHeight - HAIR);
 
 /** The tick at the right edge. */
 export const endOf = (view: View) => tickOfX(view, view.width);

@@ -1,14 +1,20 @@
 /** The studio's keys; none of them fires while something is being typed or turned. */
 import { endTick, step } from "../score/bars";
+import { rollKey } from "./rollKeys";
 import type { Session } from "./session.svelte";
 
 /** Fields, sliders and buttons use these keys themselves. */
 const OWN_KEYS = "input, select, textarea, [contenteditable], [role=slider], dialog";
 
 export function handleKey(event: KeyboardEvent, session: Session): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented) return;
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest(OWN_KEYS)) return;
+  if (rollKey(event, session)) {
+    event.preventDefault();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === " " && target?.closest("button, a, summary")) return;
   if (act(event, session)) event.preventDefault();
 }

@@ -8,6 +8,7 @@ import "./studio.css";
 import "./asking.css";
 import "./takes.css";
 import "./views.css";
+import "./roll.css";
 
 const root = document.querySelector<HTMLElement>("#main");
 const data = document.querySelector("#bootstrap")?.textContent;

@@ -5,6 +5,7 @@ import type { Bootstrap, OpeningNote, Song } from "../api/types";
 import { Player } from "../audio/player";
 import type { PlayState } from "../audio/scheduler";
 import type { Sound } from "../audio/voice";
+import type { History } from "../editing/history.svelte";
 import { positionAt } from "../score/bars";
 import { keptNotes } from "../score/kept";
 import { openingOf } from "../score/opening";
@@ -17,6 +18,7 @@ import {
   failedBracket,
   SOURCE,
 } from "./brackets";
+import { Editor } from "./editor.svelte";
 import { homeOf, pairOf } from "./home";
 import { type Bars, Stand } from "./stand";
 import type { ViewId } from "./views";
@@ -55,6 +57,9 @@ export class Session {
 
   readonly player: Player;
   readonly stand = new Stand();
+  readonly editor = new Editor(this);
+  /** The edit list of the take on the stand; null while there is none to write into. */
+  history = $state.raw<History | null>(null);
   readonly writer: Writer;
 
   readonly take = $derived.by<Take | null>(
@@ -197,9 +202,25 @@ export class Session {
 
   /** Puts the players of a score on their seats. */
   seat(score: Score): void {
+    const same = this.score?.tracks.length === score.tracks.length;
     this.score = score;
     this.muted = score.tracks.map(() => false);
     this.kept = this.keptOf(score);
+    this.editor.reset(same);
+  }
+
+  /** The take on the stand as it is now edited; what plays plays on. */
+  revise(score: Score): void {
+    this.stand.put(this.key, score);
+    this.score = score;
+    this.kept = this.keptOf(score);
+    this.player.complete(score);
+    this.editor.settle();
+  }
+
+  /** Says something politely, in passing. */
+  tell(words: string): void {
+    this.news = words;
   }
 
   keptOf(score: Score): ReadonlySet<Note> {

@@ -94,6 +94,7 @@ export class Writer {
     session.news = "Sending what you asked";
     const awake = session.player.wake(); // inside the press: later the browser would refuse
     try {
+      await session.history?.flush(); // the server reads the take as it is edited
       const job = await order.ask();
       await awake;
       this.begin(job, order);

@@ -1,0 +1,247 @@
+/** A take's edit list as the page works on it: steps, undo, redo, and getting it to the server. */
+import type { Score } from "../score/score";
+import type { Edit } from "./edit";
+
+export interface Held {
+  readonly revision: number;
+  readonly edits: readonly Edit[];
+}
+
+/** Where the list lives: the server. Throws what has a `status`: 0 unreachable, 412 stale, 422 refused. */
+export interface Shelf {
+  load(): Promise<Held>;
+  /** Saves over `revision`; returns the new one. */
+  save(edits: readonly Edit[], revision: number): Promise<Held>;
+}
+
+/** What was not sent yet: the list, what it was made over, and how many of its steps were saved. */
+export interface Unsent extends Held {
+  readonly saved: number;
+}
+
+/** Where a list waits while the server cannot be reached, also after a reload. */
+export interface Drawer {
+  read(): Unsent | null;
+  write(unsent: Unsent | null): void;
+}
+
+/** kept: the server has it · sending · waiting: soon · offline: kept here for now. */
+export type State = "kept" | "waiting" | "sending" | "offline";
+
+export interface Tools {
+  /** The score as the edits make it; throws where one cannot be. */
+  apply(score: Score, edits: readonly Edit[]): Score;
+  /** Calls later; returns how to stop that. */
+  after(milliseconds: number, call: () => void): () => void;
+  /** Something changed. */
+  changed(): void;
+  /** Something to tell in words. */
+  tell(words: string): void;
+}
+
+const REST = 400; // ms after the last step until it is sent
+const AGAIN = 5000; // ms until the server is tried again
+const SNAPSHOTS = 200; // scores kept, so that undo need not start from the base
+
+/** Knobs that are turned on and on: a turn takes the place of the one before it. */
+const KNOBS = new Set(["volume", "pan", "mute", "instrument"]);
+
+const OFFLINE =
+  "The connection dropped. Your edits are kept here and will be sent when it is back.";
+const BACK = "The connection is back. Your edits are sent.";
+
+export class Ledger {
+  edits: readonly Edit[];
+  score: Score;
+  state: State = "kept";
+  /** Undone steps, the next one to redo last; they last as long as the page. */
+  undone: readonly Edit[] = [];
+  private revision: number;
+  private saved: readonly Edit[];
+  private readonly scores = new Map<number, Score>(); // by the number of steps
+  private stop = () => {};
+  private running: Promise<void> | null = null;
+
+  constructor(
+    private readonly base: Score,
+    held: Held,
+    private readonly shelf: Shelf,
+    private readonly drawer: Drawer,
+    private readonly tools: Tools,
+  ) {
+    this.revision = held.revision;
+    this.saved = held.edits;
+    this.edits = held.edits;
+    this.score = tools.apply(base, held.edits);
+    const unsent = drawer.read();
+    if (unsent) this.takeUp(unsent, held);
+  }
+
+  /** One step more. Throws what `apply` throws, and is then unchanged. */
+  push(edit: Edit): void {
+    const last = this.edits.at(-1);
+    if (last && KNOBS.has(edit.verb) && last.verb === edit.verb && last.track === edit.track) {
+      this.replaceLast(edit);
+      return;
+    }
+    const score = this.tools.apply(this.score, [edit]);
+    this.scores.set(this.edits.length, this.score);
+    this.scores.delete(this.edits.length - SNAPSHOTS);
+    this.set([...this.edits, edit], score, []);
+  }
+
+  /** Another step in the place of the last one: a drag that goes on. */
+  replaceLast(edit: Edit): void {
+    const before = this.edits.slice(0, -1);
+    const score = this.tools.apply(this.scoreAfter(before), [edit]);
+    this.set([...before, edit], score, []);
+  }
+
+  undo(): boolean {
+    const last = this.edits.at(-1);
+    if (!last) return false;
+    const before = this.edits.slice(0, -1);
+    this.set(before, this.scoreAfter(before), [...this.undone, last]);
+    return true;
+  }
+
+  redo(): boolean {
+    const next = this.undone.at(-1);
+    if (!next) return false;
+    const score = this.tools.apply(this.score, [next]);
+    this.scores.set(this.edits.length, this.score);
+    this.set([...this.edits, next], score, this.undone.slice(0, -1));
+    return true;
+  }
+
+  /** Sends what is not sent yet, now; ends when it is there or cannot be. */
+  async flush(): Promise<void> {
+    this.stop();
+    while (this.running) await this.running;
+    if (this.edits === this.saved) return;
+    this.running = this.send().finally(() => {
+      this.running = null;
+    });
+    await this.running;
+  }
+
+  /** Nothing is sent any more; what was not is in the drawer. */
+  close(): void {
+    this.stop();
+  }
+
+  private scoreAfter(edits: readonly Edit[]): Score {
+    return this.scores.get(edits.length) ?? this.tools.apply(this.base, edits);
+  }
+
+  private set(edits: readonly Edit[], score: Score, undone: readonly Edit[]): void {
+    this.edits = edits;
+    this.score = score;
+    this.undone = undone;
+    for (const steps of this.scores.keys()) if (steps > edits.length) this.scores.delete(steps);
+    if (this.state !== "offline") this.state = "waiting";
+    this.store();
+    this.later(REST);
+    this.tools.changed();
+  }
+
+  private store(): void {
+    const { edits, revision } = this;
+    if (edits === this.saved) this.drawer.write(null);
+    else this.drawer.write({ edits, revision, saved: common(edits, this.saved) });
+  }
+
+  private later(milliseconds: number): void {
+    this.stop();
+    this.stop = this.tools.after(milliseconds, () => void this.flush());
+  }
+
+  private async send(): Promise<void> {
+    const sent = this.edits;
+    const wasOffline = this.state === "offline";
+    if (!wasOffline) this.state = "sending";
+    this.tools.changed();
+    try {
+      const held = await this.shelf.save(sent, this.revision);
+      this.revision = held.revision;
+      this.saved = sent;
+      this.state = this.edits === sent ? "kept" : "waiting";
+      if (wasOffline) this.tools.tell(BACK);
+      this.store();
+    } catch (cause) {
+      await this.failed(cause, wasOffline);
+    }
+    this.tools.changed();
+  }
+
+  private async failed(cause: unknown, wasOffline: boolean): Promise<void> {
+    const status = (cause as { status?: number }).status;
+    if (status === 412) {
+      await this.merge();
+    } else if (status === 422) {
+      const why = cause instanceof Error ? cause.message : "";
+      this.letGo(this.saved, `The server refused an edit, so it was taken back. ${why}`);
+    } else {
+      this.state = "offline";
+      if (!wasOffline) this.tools.tell(OFFLINE);
+      this.later(AGAIN);
+    }
+  }
+
+  /** Somebody else was faster: what was done here goes on top of what was done there. */
+  private async merge(): Promise<void> {
+    try {
+      const theirs = await this.shelf.load();
+      const mine = this.edits.slice(common(this.edits, this.saved));
+      this.rest(theirs, mine);
+      this.later(0);
+    } catch {
+      this.state = "offline";
+      this.later(AGAIN);
+    }
+  }
+
+  private takeUp(unsent: Unsent, held: Held): void {
+    const mine = unsent.edits.slice(unsent.saved);
+    // Over the same list, steps that were taken back stay taken back.
+    if (unsent.revision === held.revision) this.rest(held, mine, unsent.saved);
+    else this.rest(held, mine);
+    this.later(0);
+  }
+
+  /** The list becomes theirs (its first `most` steps) with `mine` on top, as far as that can be. */
+  private rest(theirs: Held, mine: readonly Edit[], most = theirs.edits.length): void {
+    this.revision = theirs.revision;
+    this.saved = theirs.edits;
+    this.scores.clear();
+    const edits = [...theirs.edits.slice(0, most), ...mine];
+    try {
+      this.score = this.tools.apply(this.base, edits);
+      this.edits = edits;
+      this.state = "waiting";
+    } catch {
+      const words =
+        "This take was changed elsewhere, and the last edits made here no longer fit it.";
+      this.letGo(theirs.edits, words);
+    }
+    this.store();
+  }
+
+  /** Back to a list that is sure to be good; what is let go can be redone, if it can be. */
+  private letGo(edits: readonly Edit[], words: string): void {
+    this.undone = this.edits.slice(common(this.edits, edits)).reverse();
+    this.scores.clear();
+    this.score = this.tools.apply(this.base, edits);
+    this.edits = edits;
+    this.state = "kept";
+    this.store();
+    this.tools.tell(words);
+  }
+}
+
+/** How many steps two lists begin with in common. */
+function common(one: readonly Edit[], other: readonly Edit[]): number {
+  let count = 0;
+  while (count < one.length && count < other.length && one[count] === other[count]) count++;
+  return count;
+}

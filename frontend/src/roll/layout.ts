@@ -1,0 +1,49 @@
+/** The lanes of the roll, one under the other: ruler, chords, staff, notes, drums, touch. */
+
+/** Heights in CSS pixels; the notes take what is left. 0 where a lane is not shown. */
+export interface Layout {
+  /** Width of the keys at the left. */
+  readonly keys: number;
+  readonly ruler: number;
+  readonly chords: number;
+  readonly staff: number;
+  readonly drums: number;
+  readonly touch: number;
+  readonly height: number;
+}
+
+export type Lane = "ruler" | "staff" | "roll" | "drums" | "touch";
+
+export const KEYS = 44;
+
+const LEAST_ROLL = 120; // below, the staff and then the touch lane make room
+
+export interface Shown {
+  readonly chords: boolean;
+  readonly staff: boolean;
+  readonly drums: boolean;
+  readonly touch: boolean;
+}
+
+/** The lanes that fit into `height`. */
+export function layoutOf(height: number, shown: Shown): Layout {
+  const chords = shown.chords ? 26 : 0;
+  const drums = shown.drums ? 44 : 0;
+  const rest = height - 24 - chords - drums - LEAST_ROLL;
+  const staff = shown.staff && rest >= 68 ? 68 : 0;
+  const touch = shown.touch && rest - staff >= 32 ? 32 : 0;
+  return { keys: KEYS, ruler: 24, chords, staff, drums, touch, height };
+}
+
+export const rollTop = (layout: Layout) => layout.ruler + layout.chords + layout.staff;
+export const rollBottom = (layout: Layout) => layout.height - layout.drums - layout.touch;
+export const drumsTop = rollBottom;
+export const touchTop = (layout: Layout) => layout.height - layout.touch;
+
+/** The lane at a height. The chords belong to the ruler: both tell the bar. */
+export function laneAt(layout: Layout, y: number): Lane {
+  if (y < layout.ruler + layout.chords) return "ruler";
+  if (y < rollTop(layout)) return "staff";
+  if (y < rollBottom(layout)) return "roll";
+  return y < touchTop(layout) ? "drums" : "touch";
+}

@@ -1,0 +1,37 @@
+/** One drawing of the roll: ground, notes from their tiles, what the hand does, ruler and keys. */
+import { paintGround, paintRuler } from "./paint";
+import { paintKeys } from "./paintKeys";
+import { paintNotes } from "./paintNotes";
+import { paintOver } from "./paintOver";
+import type { Pen, Scene } from "./scene";
+import { Tiles } from "./tiles";
+
+export class Renderer {
+  readonly tiles = new Tiles();
+
+  /** `ratio` is device pixels per CSS pixel. */
+  draw(pen: Pen, scene: Scene, ratio: number): void {
+    const { layout, view, score, colours, tracks, focus, kept, preview, staff } = scene;
+    pen.save();
+    pen.beginPath();
+    pen.rect(layout.keys, 0, view.width, layout.height);
+    pen.clip();
+    pen.translate(layout.keys, 0);
+    paintGround(pen, scene);
+    const key = [score, colours, tracks, focus, kept, preview.hidden, staff, layout];
+    this.tiles.lay(pen, view, layout.height, ratio, key, (inner, part) => {
+      const tile = { ...scene, view: part };
+      if (layout.staff) staff?.paint(inner, tile);
+      paintNotes(inner, tile);
+    });
+    pen.save();
+    pen.beginPath();
+    pen.rect(0, layout.ruler, view.width, layout.height - layout.ruler);
+    pen.clip();
+    paintOver(pen, scene);
+    pen.restore();
+    paintRuler(pen, scene);
+    pen.restore();
+    paintKeys(pen, scene);
+  }
+}
