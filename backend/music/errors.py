@@ -35,3 +35,7 @@ class CancelledError(MusicError):
 
 class CollapsedError(MusicError):
     """Every try collapsed (one note, silence, an endless loop), so nothing was shipped."""
+
+
+class MissingSynthError(MusicError):
+    """There is nothing to make sound with: no FluidSynth, or no SoundFont; says how to get it."""

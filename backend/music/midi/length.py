@@ -4,31 +4,15 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from backend.music.errors import UnreadableMIDIError
 from backend.music.midi.limits import MAX_SECONDS
 from backend.music.score import Score, Track
+from backend.music.score.seconds import seconds_at, seconds_of
 
 # In a file beyond the limit, what is longer was made by a broken number and not by a musician.
 _LONGEST_NOTE: Final = 600.0  # seconds
 _LONGEST_SILENCE: Final = 600.0
-
-
-def seconds_at(score: Score, ticks: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """The time at which each tick is played, in seconds from tick 0."""
-    changes = np.append(0, score.tempos["tick"].astype(np.int64))
-    spans = 60.0 / (np.append(120.0, score.tempos["bpm"]) * score.ticks_per_quarter)
-    reached = np.append(0.0, np.cumsum(np.diff(changes) * spans[:-1]))
-    # Of several changes at one tick, as at tick 0, the last holds.
-    last = np.searchsorted(changes, ticks, side="right") - 1
-    seconds: npt.NDArray[np.float64] = reached[last] + (ticks - changes[last]) * spans[last]
-    return seconds
-
-
-def seconds_of(score: Score) -> float:
-    """How long a score plays, from tick 0 to the end of its last note."""
-    return float(seconds_at(score, np.array([score.end]))[0])
 
 
 def of_bearable_length(score: Score, last_tick: int) -> Score:

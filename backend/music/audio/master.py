@@ -1,0 +1,69 @@
+"""The last step before a file: loud enough for where it is heard, and never over the ceiling."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from backend.music.audio.limiter import limited, margin_of
+from backend.music.audio.loudness import SILENCE, LoudnessMeter, Sound
+from backend.music.audio.tape import Tape
+
+LOUDNESS: Final = -14.0  # LUFS: what streaming services play at
+# More than this would only raise the noise of a piece that is meant to be quiet.
+_MOST: Final = 24.0  # dB
+_NEAR: Final = 0.2  # LU: near enough to the target
+_TRIALS: Final = 3
+_CHUNK: Final = 1 << 17  # frames
+
+
+@dataclass(frozen=True)
+class Master:
+    """What is done to the whole mix, so that it can be done to a part of it.
+
+    Attributes:
+        gain: linear, before the limiter.
+        lufs: integrated loudness of what comes out.
+    """
+
+    gain: float
+    lufs: float
+
+
+def mastered(mix: Tape, rate: int, target: float = LOUDNESS) -> Master:
+    """Find the gain at which the limited mix is as loud as the target.
+
+    Args:
+        mix: the whole piece.
+        rate: samples a second.
+        target: in LUFS. Music with high peaks may stay below it: three trials are made.
+    """
+    chunks = (mix.play(start, start + _CHUNK) for start in range(0, mix.frames, _CHUNK))
+    unlimited = _loudness(chunks, rate)
+    if unlimited <= SILENCE:
+        return Master(1.0, SILENCE)
+    lift = min(target - unlimited, _MOST)
+    for trial in range(_TRIALS):
+        gain = 10 ** (lift / 20)
+        found = _loudness(levelled(mix, gain, rate), rate)
+        if abs(target - found) < _NEAR or lift >= _MOST or trial + 1 == _TRIALS:
+            break
+        lift = min(lift + target - found, _MOST)
+    return Master(gain, found)
+
+
+def levelled(mix: Tape, gain: float, rate: int) -> Iterator[Sound]:
+    """The mix at `gain` through the limiter, chunk by chunk; the chunks join without a seam."""
+    margin = margin_of(rate)
+    for start in range(0, mix.frames, _CHUNK):
+        first, stop = max(start - margin, 0), min(start + _CHUNK, mix.frames)
+        whole = limited(mix.play(first, stop + margin), gain, rate)
+        yield np.ascontiguousarray(whole[:, start - first : stop - first])
+
+
+def _loudness(blocks: Iterable[Sound], rate: int) -> float:
+    meter = LoudnessMeter(rate)
+    for block in blocks:
+        meter.push(block)
+    return meter.lufs

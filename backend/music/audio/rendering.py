@@ -1,0 +1,113 @@
+"""A score to sound: played to the disk once, levelled, and from there into any number of files."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from backend.music.audio.formats import Format
+from backend.music.audio.loudness import Sound
+from backend.music.audio.master import LOUDNESS, Master, levelled, mastered
+from backend.music.audio.peaks import decibels, envelope
+from backend.music.audio.playing import played
+from backend.music.audio.tape import Tape
+from backend.music.audio.writing import write_sound
+from backend.music.score import Score
+from backend.music.score.seconds import seconds_of
+
+RATE: Final = 44_100
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A piece as sound on the disk, for as long as the `with` of `rendered` lasts.
+
+    Attributes:
+        rate: samples a second.
+        mix: before the master.
+        stems: one a track, before the master; empty when only the mix was asked for.
+        master: the gain that brings the mix to its loudness, and that loudness.
+    """
+
+    rate: int
+    mix: Tape
+    stems: tuple[Tape, ...]
+    master: Master
+
+    @property
+    def seconds(self) -> float:
+        """How long it sounds, the last tail included."""
+        return self.mix.frames / self.rate
+
+    def write(
+        self, path: Path, kind: Format, *, tags: dict[str, str], cover: bytes | None = None
+    ) -> float:
+        """Write the mix, and say its true peak in dBTP."""
+        peak = 0.0
+
+        def blocks() -> Iterator[Sound]:
+            nonlocal peak
+            for block in levelled(self.mix, self.master.gain, self.rate):
+                peak = max(peak, float(envelope(block, 0.4).max(initial=0.0)))
+                yield block
+
+        write_sound(path, kind, self.rate, blocks(), tags=tags, cover=cover)
+        return decibels(peak)
+
+    def write_stem(self, number: int, path: Path, kind: Format, *, tags: dict[str, str]) -> None:
+        """Write one track by itself, at the level that it has in the mix.
+
+        The stems of one piece add up to its mix wherever the limiter has nothing to do.
+        """
+        blocks = levelled(self.stems[number], self.master.gain, self.rate)
+        write_sound(path, kind, self.rate, blocks, tags=tags)
+
+
+@contextmanager
+def rendered(
+    score: Score,
+    soundfont: Path,
+    *,
+    rate: int = RATE,
+    stems: bool = False,
+    target: float = LOUDNESS,
+    folder: Path | None = None,
+    on_progress: Callable[[float], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Rendering]:
+    """Play `score` into files that are gone at the end of the `with`.
+
+    Args:
+        score: muted tracks have to be taken out beforehand.
+        soundfont: see `soundfonts.soundfont`.
+        rate: samples a second.
+        stems: whether to keep each track by itself as well.
+        target: loudness in LUFS.
+        folder: where the files lie meanwhile; 20 MB a minute and stem.
+        on_progress: is told the share of the piece that has been played.
+        cancelled: whether to stop.
+
+    Raises:
+        UnusableScoreError, MissingSynthError, CancelledError: see `playing.played`.
+        OSError: the disk is full.
+    """
+    count = len(score.tracks) if stems else 0
+    length = max(seconds_of(score), 0.1) * rate
+    with ExitStack() as stack:
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sound-", dir=folder)))
+        tapes = [stack.enter_context(Tape(place / f"{n}.raw")) for n in range(count + 1)]
+        mix, parts = tapes[0], tapes[1:]
+        for block in played(score, soundfont, rate, apart=stems, cancelled=cancelled):
+            mix.record(block.sum(axis=0))
+            for number, part in enumerate(parts):
+                part.record(block[number % len(block)])
+            on_progress(min(mix.frames / length, 1.0))
+        yield Rendering(rate, mix, tuple(parts), mastered(mix, rate, target))
+
+
+def audible(score: Score, muted: frozenset[int] = frozenset()) -> Score:
+    """The score without tracks that are muted or have no notes."""
+    kept = tuple(t for n, t in enumerate(score.tracks) if n not in muted and len(t.notes))
+    return replace(score, tracks=kept)
