@@ -41,6 +41,11 @@ class Settings:
     )
     dist: Path = _setting(paths.DIST, "Folder of the built front-end.")
     upload_bytes: int = _setting(10_000_000, "Largest upload, in bytes.")
+    soundfont: str = _setting(
+        "", "SF2 or SF3 file that plays exports; empty: the system's, or the one that is bundled."
+    )
+    exports_days: int = _setting(14, "Days that an exported file is kept after its last use.")
+    exports_bytes: int = _setting(5_000_000_000, "Exported files kept at most, in bytes.")
     lease_seconds: float = _setting(
         4.0, "A job whose worker is silent for so long is given to another."
     )
@@ -54,6 +59,11 @@ class Settings:
     def database_url(self) -> str:
         """The SQLAlchemy address of the database."""
         return self.database or f"sqlite:///{(self.instance / 'cadenza.sqlite3').resolve()}"
+
+    @property
+    def soundfont_path(self) -> Path | None:
+        """The SoundFont that is set, if one is."""
+        return Path(self.soundfont).expanduser() if self.soundfont else None
 
     @property
     def songs(self) -> Path:

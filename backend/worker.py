@@ -12,7 +12,7 @@ from backend.db import connect
 from backend.jobs import Crew
 from backend.jobs.processes import follow_parent
 from backend.music.errors import MusicError
-from backend.services import generations, rewrites
+from backend.services import exports, generations, rewrites
 from backend.services.composer import Composer
 from backend.settings import Settings
 from backend.storage import LocalFiles
@@ -35,6 +35,7 @@ def create_worker(
         sessionmaker(engine or connect(settings.database_url), expire_on_commit=False),
         settings.database_url,
         {
+            exports.NAME: exports.handler(files, settings),
             generations.NAME: generations.handler(composer, files),
             **{k.name: rewrites.handler(k, composer, files) for k in rewrites.KINDS},
         },

@@ -1,6 +1,7 @@
 """Tables and migrations, nothing else."""
 
 from backend.db.connection import connect, engine_options
+from backend.db.renders import Render
 from backend.db.tables import Base, Job, JobEvent, Song, Take, Token, User, Worker, new_id
 from backend.db.tags import Tag, song_tags
 
@@ -8,6 +9,7 @@ __all__ = [
     "Base",
     "Job",
     "JobEvent",
+    "Render",
     "Song",
     "Tag",
     "Take",

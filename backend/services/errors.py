@@ -75,6 +75,7 @@ _FAULTS: dict[type[errors.MusicError], Fault] = {
     errors.MissingModelError: Fault("missing_model", "Choose a genre that is trained."),
     errors.IncompatibleModelError: Fault("incompatible_model", "Train the genre again."),
     errors.MissingDataError: Fault("missing_data", ""),
+    errors.MissingSynthError: Fault("missing_synth", ""),
     errors.CancelledError: Fault("cancelled", ""),
     errors.CollapsedError: Fault("collapsed", "Try another seed."),
 }

@@ -29,6 +29,7 @@ STATUS: dict[type[Exception], int] = {
     errors.MissingModelError: 503,
     errors.IncompatibleModelError: 503,
     errors.MissingDataError: 503,
+    errors.MissingSynthError: 503,
     errors.CancelledError: 409,
     errors.CollapsedError: 500,
     NotFoundError: 404,

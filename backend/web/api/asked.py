@@ -170,3 +170,9 @@ class ChangeIn(In):
 
     title: str | None = Field(None, min_length=1, max_length=120)
     take: int | None = Field(None, ge=1, description="The number of the take that counts.")
+
+
+class ExportIn(In):
+    """What a take is wanted as."""
+
+    kind: str = Field("mp3", description="wav16, wav24, wav32f, flac, ogg, mp3, mp3-320 or stems.")

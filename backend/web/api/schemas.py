@@ -43,7 +43,13 @@ class Job(BaseModel):
 
     id: str
     kind: Literal[
-        "generation", "restyle", "continuation", "harmonisation", "regeneration", "reroll"
+        "generation",
+        "restyle",
+        "continuation",
+        "harmonisation",
+        "regeneration",
+        "reroll",
+        "export",
     ]
     state: Literal["queued", "running", "done", "failed", "cancelled"]
     bars: int = Field(description="Bars in all.")
@@ -58,6 +64,14 @@ class JobOut(BaseModel):
     """One job."""
 
     job: Job
+
+
+class ExportOut(BaseModel):
+    """A file that is ready to download, or the job that makes it."""
+
+    kind: str
+    ready: bool
+    job: Job | None
 
 
 class Known(BaseModel):

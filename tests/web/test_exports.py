@@ -1,0 +1,162 @@
+"""A take as sound: asked for, made once by a worker, kept, handed out; and what can go wrong."""
+
+import dataclasses
+import errno
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import soundfile
+from apiflask import APIFlask
+
+from backend.db.extension import db
+from backend.music.audio import rendering
+from backend.services.exports import kinds, shelf
+from backend.settings import Settings
+from backend.storage import LocalFiles
+from tests.conftest import AppMaker, Person
+from tests.web.makers import composed, events
+
+JSON = dict[str, Any]
+
+
+def ask(person: Person, song: JSON, kind: str, take: int = 1) -> JSON:
+    address = f"/api/v1/songs/{song['id']}/takes/{take}/exports"
+    response = person.send("POST", address, json={"kind": kind})
+    assert response.status_code == 200, response.text
+    return response.json
+
+
+def address_of(song: JSON, kind: str, take: int = 1) -> str:
+    return f"/api/v1/songs/{song['id']}/takes/{take}/exports/{kind}"
+
+
+def made(person: Person, song: JSON, kind: str) -> bytes:
+    asked = ask(person, song, kind)
+    if not asked["ready"]:
+        assert events(person, asked["job"])[-1][1] == "done"
+    response = person.get(address_of(song, kind), buffered=True)
+    assert response.status_code == 200, response.text
+    return response.data
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_take_is_played_into_a_file_once(ada: Person, settings: Settings) -> None:
+    song = composed(ada, seed=1)
+    early = ada.get(address_of(song, "wav16"))
+    assert early.status_code == 404
+    assert early.json["error"]["message"] == "The WAV, 16 bits is not made yet."
+    first = ask(ada, song, "wav16")
+    assert (first["ready"], first["job"]["kind"], first["job"]["bars"]) == (False, "export", 4)
+    told = events(ada, first["job"])
+    assert told[-1][1] == "done"
+    assert "exporting" in {kind for _, kind, _ in told}
+    assert ask(ada, song, "wav16") == {"kind": "wav16", "ready": True, "job": None}
+    response = ada.get(address_of(song, "wav16"), buffered=True)
+    assert response.mimetype == "audio/wav"
+    assert 'filename="Slow ferry.wav"' in response.headers["Content-Disposition"]
+    info = soundfile.info(io.BytesIO(response.data))
+    assert info.duration > 8  # four bars at 120, and the tail
+    part = ada.get(address_of(song, "wav16"), headers={"Range": "bytes=0-3"}, buffered=True)
+    assert (part.status_code, part.data) == (206, b"RIFF")
+    # The copy of the notes that it was made of is gone; so is all that lay about meanwhile.
+    assert [p.suffix for p in (settings.songs / "exports").iterdir()] == [".wav"]
+    assert not list(settings.instance.glob("export-*"))
+    # The same notes in another song are the same file, without any work.
+    again = composed(ada, seed=1)
+    assert ask(ada, again, "wav16")["ready"]
+
+
+@pytest.mark.usefixtures("worker")
+def test_stems_come_in_one_archive(ada: Person) -> None:
+    song = composed(ada, seed=2)
+    with zipfile.ZipFile(io.BytesIO(made(ada, song, "stems"))) as archive:
+        assert archive.namelist() == ["01 Melody.wav", "02 Bass.wav"]
+        lengths = {soundfile.info(io.BytesIO(archive.read(n))).frames for n in archive.namelist()}
+        assert len(lengths) == 1
+
+
+@pytest.mark.usefixtures("worker")
+def test_two_askers_at_once_get_one_rendering(ada: Person) -> None:
+    song = composed(ada, seed=3)
+    first, second = ask(ada, song, "mp3"), ask(ada, song, "mp3")
+    assert second["ready"] or second["job"]["id"] == first["job"]["id"]
+    assert made(ada, song, "mp3") == made(ada, song, "mp3")
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_full_disk_is_told_and_the_song_stays(
+    ada: Person, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(rendering, "write_sound", full)
+    song = composed(ada, seed=4)
+    job = ask(ada, song, "flac")["job"]
+    assert events(ada, job)[-1][1] == "failed"
+    error = ada.get(f"/api/v1/jobs/{job['id']}").json["job"]["error"]
+    assert error["code"] == "disk_full"
+    assert "Nothing was lost" in error["message"]
+    assert ada.get(address_of(song, "flac")).status_code == 404
+    assert list((settings.songs / "exports").iterdir()) == []
+    assert ada.get(f"/api/v1/songs/{song['id']}/midi").status_code == 200
+
+
+@pytest.mark.usefixtures("worker")
+def test_what_cannot_be_exported_is_refused(ada: Person) -> None:
+    song = composed(ada)
+    address = f"/api/v1/songs/{song['id']}/takes/1/exports"
+    refused = ada.send("POST", address, json={"kind": "mp4"})
+    assert refused.status_code == 422
+    assert "mp3" in refused.json["error"]["cure"]
+    assert ada.get(address_of(song, "mp4")).status_code == 422
+    assert ada.send("POST", address.replace("/1/", "/9/"), json={"kind": "mp3"}).status_code == 404
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_soundfont_that_is_not_there_is_told(settings: Settings, make_app: AppMaker) -> None:
+    app = make_app(dataclasses.replace(settings, soundfont="/none.sf2"))
+    person = Person(app.test_client())
+    person.sign_up("eve@example.org")
+    song = composed(person)
+    address = f"/api/v1/songs/{song['id']}/takes/1/exports"
+    refused = person.send("POST", address, json={"kind": "mp3"})
+    assert refused.status_code == 503
+    assert "/none.sf2" in refused.json["error"]["message"]
+
+
+@pytest.mark.usefixtures("worker")
+def test_the_shelf_is_cleared_by_age_and_by_size(
+    ada: Person, settings: Settings, app: APIFlask
+) -> None:
+    song = composed(ada, seed=5)
+    sizes = [len(made(ada, song, kind)) for kind in ("mp3", "wav16")]
+    files = LocalFiles(settings.songs)
+    with app.app_context():
+        session = db.session()
+        assert shelf.clear(session, files, settings) == []
+        small = dataclasses.replace(settings, exports_bytes=sizes[1])
+        (gone,) = shelf.clear(session, files, small)  # the longest unused
+        assert gone.endswith(".mp3")
+        (gone,) = shelf.clear(session, files, dataclasses.replace(settings, exports_days=-1))
+        assert gone.endswith(".wav")
+    assert list((settings.songs / "exports").iterdir()) == []
+    assert not ask(ada, song, "mp3")["ready"]
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_file_that_somebody_removed_is_made_again(ada: Person, settings: Settings) -> None:
+    song = composed(ada, seed=6)
+    first = made(ada, song, "ogg")
+    for path in (settings.songs / "exports").iterdir():
+        path.unlink()
+    assert made(ada, song, "ogg") == first
+
+
+def test_every_kind_has_an_ending_that_a_key_can_have() -> None:
+    for name, kind in kinds.KINDS.items():
+        assert kind.ending.isalnum(), name
+        assert Path(f"a.{kind.ending}").suffix
