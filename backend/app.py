@@ -11,16 +11,20 @@ from backend.commands import secret_key
 from backend.db.extension import attach as attach_database
 from backend.jobs.processes import follow_parent
 from backend.services.composer import Composer
+from backend.services.mail import Mail, mail_of
 from backend.settings import VERSION, Settings
 from backend.storage import LocalFiles
 
 
-def create_app(settings: Settings, composer: Composer | None = None) -> APIFlask:
+def create_app(
+    settings: Settings, composer: Composer | None = None, mail: Mail | None = None
+) -> APIFlask:
     """The web application.
 
     Args:
         settings: all of them.
         composer: the engine; by default the trained one.
+        mail: takes letters to people; by default by the mail server of the settings.
     """
     app = APIFlask(
         "backend",
@@ -39,7 +43,8 @@ def create_app(settings: Settings, composer: Composer | None = None) -> APIFlask
     app.config["MAX_CONTENT_LENGTH"] = settings.upload_bytes + 64 * 1024
     attach_database(app, settings.database_url)
     engine = composer or _trained(settings)
-    web.attach(app, web.Parts(settings, LocalFiles(settings.songs), engine))
+    post = mail or mail_of(settings)
+    web.attach(app, web.Parts(settings, LocalFiles(settings.songs), engine, post))
     return app
 
 

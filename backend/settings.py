@@ -52,6 +52,18 @@ class Settings:
     jobs_per_user: int = _setting(12, "Jobs that one user may have waiting or running at once.")
     sign_in_limit: str = _setting("10 per minute", "Failed sign-ins per address and per e-mail.")
     sign_up_limit: str = _setting("30 per hour", "New accounts per address.")
+    reset_limit: str = _setting("5 per hour", "Password links per address and per e-mail.")
+    upload_limit: str = _setting("300 per hour", "Uploaded files per user.")
+    photo_bytes: int = _setting(5_000_000, "Largest portrait, in bytes.")
+    url: str = _setting(
+        "", "Where people reach the site, for links in e-mails; empty: http://HOST:PORT."
+    )
+    smtp_host: str = _setting("", "Mail server; empty: mails are printed in the log instead.")
+    smtp_port: int = _setting(587, "Port of the mail server.")
+    smtp_security: str = _setting("starttls", "One of starttls, tls, none.")
+    smtp_user: str = _setting("", "Name at the mail server; empty: none is given.")
+    smtp_password: str = _setting("", "Password at the mail server.")
+    mail_from: str = _setting("cadenza@localhost", "Sender of the mails.")
     proxies: int = _setting(0, "Trusted proxies in front that set X-Forwarded-For and -Proto.")
     log_level: str = _setting("info", "One of debug, info, warning, error.")
 
@@ -64,6 +76,11 @@ class Settings:
     def soundfont_path(self) -> Path | None:
         """The SoundFont that is set, if one is."""
         return Path(self.soundfont).expanduser() if self.soundfont else None
+
+    @property
+    def site(self) -> str:
+        """The address of the site without a slash behind; never taken from a request."""
+        return (self.url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def songs(self) -> Path:

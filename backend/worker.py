@@ -12,7 +12,7 @@ from backend.db import connect
 from backend.jobs import Crew
 from backend.jobs.processes import follow_parent
 from backend.music.errors import MusicError
-from backend.services import exports, generations, rewrites
+from backend.services import exports, generations, rewrites, works
 from backend.services.composer import Composer
 from backend.settings import Settings
 from backend.storage import LocalFiles
@@ -40,7 +40,7 @@ def create_worker(
             **{k.name: rewrites.handler(k, composer, files) for k in rewrites.KINDS},
         },
         lease=settings.lease_seconds,
-        dropped=partial(rewrites.discard, files),
+        dropped=partial(works.discard, files),
     )
 
 

@@ -42,6 +42,7 @@ export default defineConfig({
         "src/theme.ts",
         "src/site.css",
         "src/site.ts",
+        "src/account/main.ts",
         "src/landing/main.ts",
         "src/library/main.ts",
         "src/studio/main.ts",

@@ -26,7 +26,11 @@ def new_id() -> str:
 
 
 class Base(DeclarativeBase):
-    """Times are seconds since 1970 in UTC; JSON columns hold plain JSON."""
+    """Times are seconds since 1970 in UTC; JSON columns hold plain JSON.
+
+    What belongs to a user leads to `users` by foreign keys that delete with it, and a column whose
+    name ends in `_key` holds the key of a file: export and deletion find both by that.
+    """
 
     metadata = MetaData(naming_convention=_NAMES)
     type_annotation_map = {dict[str, Any]: JSON}  # noqa: RUF012 — SQLAlchemy's own declaration
@@ -42,6 +46,10 @@ class User(Base):
     name: Mapped[str] = mapped_column(String(80))
     password_hash: Mapped[str] = mapped_column(String(255))
     theme: Mapped[str] = mapped_column(String(8), default="system")  # light, dark or system
+    bio: Mapped[str] = mapped_column(String(600), default="")
+    photo_key: Mapped[str | None] = mapped_column(String(120))
+    preferences: Mapped[dict[str, Any]] = mapped_column(default=dict)  # see services.preferences
+    sessions: Mapped[int] = mapped_column(default=0)  # counted up, all sessions are over
     created_at: Mapped[float] = mapped_column(default=time.time)
 
 

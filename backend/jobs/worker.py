@@ -15,6 +15,7 @@ from backend.jobs.bell import Bell
 from backend.jobs.claim import bury, change, claim, sweep
 from backend.jobs.errors import JobCancelledError, JobFailedError, LeaseLostError
 from backend.jobs.heartbeat import Heartbeat
+from backend.jobs.queue import state_of
 from backend.jobs.run import Finish, Handler, Run
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ class Crew:
         url: str,
         handlers: Mapping[str, Handler],
         lease: float = 4.0,
-        dropped: Callable[[dict[str, Any]], None] = lambda _: None,
+        dropped: Callable[[str, dict[str, Any]], None] = lambda _id, _payload: None,
     ) -> None:
         """Set up, without a thread or a connection yet.
 
@@ -41,7 +42,7 @@ class Crew:
             url: of the database.
             handlers: what to do, by the name of the job.
             lease: seconds of silence after which another worker takes the job.
-            dropped: called with the payload of a job that ended without a result.
+            dropped: called with id and payload of a job that ended without a result, or is gone.
         """
         self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{new_id()[:6]}"
         self._sessions = sessions
@@ -77,7 +78,7 @@ class Crew:
     def _work_once(self, session: Session, heartbeat: Heartbeat) -> bool:
         for dead in bury(session):
             log.error("Job %s stopped its worker too often and was given up.", dead.id)
-            self._dropped(dead.payload)
+            self._dropped(dead.id, dead.payload)
         taken = claim(session, self.name, list(self._handlers), self._lease)
         if taken is None:
             return False
@@ -141,14 +142,16 @@ class Crew:
         with self._sessions() as session:
             values = {"state": state, "error": error or {}, "finished_at": time.time()}
             if not change(session, run.job_id, self.name, **values):
-                log.warning("Job %s was given to another worker; this end is dropped.", run.job_id)
+                log.warning("Job %s is not ours any more; this end is dropped.", run.job_id)
+                if state_of(session, run.job_id) is None:  # deleted, with whoever asked for it
+                    self._dropped(run.job_id, run.payload)
                 return
             if finish is not None:
                 session.get_one(Job, run.job_id).result = finish(session)
             session.add(JobEvent(job_id=run.job_id, kind=state, data="{}"))
             session.commit()
         if finish is None:
-            self._dropped(run.payload)
+            self._dropped(run.job_id, run.payload)
 
 
 UNEXPECTED = {

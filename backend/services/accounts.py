@@ -1,4 +1,4 @@
-"""Accounts: sign up, sign in, look up, and what a user prefers."""
+"""Accounts: sign up, sign in, look up."""
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
@@ -8,8 +8,9 @@ from backend.db import User
 from backend.services import demos, passwords
 from backend.services.context import Context
 from backend.services.errors import EmailTakenError, InvalidError, SignInError
+from backend.services.texts import one_line
 
-THEMES = ("light", "dark", "system")
+LONGEST_NAME = 80
 
 
 def sign_up(context: Context, name: str, email: str, password: str) -> User:
@@ -19,17 +20,9 @@ def sign_up(context: Context, name: str, email: str, password: str) -> User:
         InvalidError: a field cannot be taken.
         EmailTakenError: the e-mail has an account.
     """
-    name = " ".join(name.split())
-    if not 1 <= len(name) <= 80:
-        raise InvalidError("A name has 1 to 80 characters.", "Write another one.", "name")
-    if not passwords.SHORTEST <= len(password) <= passwords.LONGEST:
-        raise InvalidError(
-            f"A password has {passwords.SHORTEST} to {passwords.LONGEST} characters.",
-            "Choose another one.",
-            "password",
-        )
-    address = _address(email)
-    user = User(name=name, email=address, password_hash=passwords.hash_password(password))
+    name = one_line(name, "A name", LONGEST_NAME, "name")
+    passwords.checked(password)
+    user = User(name=name, email=address_of(email), password_hash=passwords.hash_password(password))
     context.session.add(user)
     try:
         context.session.commit()
@@ -48,7 +41,7 @@ def sign_in(context: Context, email: str, password: str) -> User:
     Raises:
         SignInError: they do not go together.
     """
-    user = context.session.scalar(select(User).where(User.email == _normal(email)))
+    user = by_email(context, email)
     if not passwords.matches(user.password_hash if user else None, password) or user is None:
         raise SignInError("That e-mail and password do not go together.", "Try again.")
     if passwords.is_outdated(user.password_hash):
@@ -62,20 +55,17 @@ def find(context: Context, user_id: str) -> User | None:
     return context.session.get(User, user_id)
 
 
-def choose_theme(context: Context, user_id: str, theme: str) -> None:
-    """Remember which theme a user wants.
+def by_email(context: Context, email: str) -> User | None:
+    """The user with this e-mail, however it is typed."""
+    return context.session.scalar(select(User).where(User.email == _normal(email)))
+
+
+def address_of(email: str) -> str:
+    """The one spelling of an e-mail address.
 
     Raises:
-        InvalidError: there is no such theme.
+        InvalidError: it is none.
     """
-    if theme not in THEMES:
-        raise InvalidError("There is no such theme.", f"Choose {', '.join(THEMES)}.", "theme")
-    user = context.session.get_one(User, user_id)
-    user.theme = theme
-    context.session.commit()
-
-
-def _address(email: str) -> str:
     address = _normal(email)
     if address is None:
         raise InvalidError(

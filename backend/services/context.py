@@ -1,10 +1,11 @@
 """What a use case works with; built by the web for a request and by the worker for a job."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from backend.services.composer import Composer
+from backend.services.mail import LoggedMail, Mail
 from backend.settings import Settings
 from backend.storage import Files
 
@@ -18,9 +19,11 @@ class Context:
         files: where the MIDI files lie.
         composer: the engine; may be a fake in tests.
         settings: limits and folders.
+        mail: takes letters to people.
     """
 
     session: Session
     files: Files
     composer: Composer
     settings: Settings
+    mail: Mail = field(default_factory=LoggedMail)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend import jobs
 from backend.db import Job, Song
-from backend.services import rewrites, songs
+from backend.services import songs, works
 from backend.services.context import Context
 from backend.services.errors import NotFoundError
 from backend.services.times import iso
@@ -38,7 +38,7 @@ def cancel(context: Context, user_id: str, job_id: str) -> Job:
     """Stop a job; one that has ended stays as it is. NotFoundError as in `get`."""
     job = get(context, user_id, job_id)
     if jobs.cancel(context.session, job.id):
-        rewrites.discard(context.files, job.payload)
+        works.discard(context.files, job.id, job.payload)
     context.session.refresh(job)
     return job
 

@@ -101,9 +101,3 @@ def handler(kind: Kind, composer: Composer, files: Files) -> jobs.Handler:
         return works.keep(run, files, outcomes, kind.made)
 
     return do
-
-
-def discard(files: Files, payload: Mapping[str, Any]) -> None:
-    """Forget the source of a job that came to nothing; what belongs to a song stays."""
-    if "source" in payload:
-        files.delete(payload["source"])

@@ -9,6 +9,7 @@ from backend.music.midi.instruments import programs_of
 from backend.music.score import DEFAULT_PROGRAM, Key, Role
 from backend.services import songs
 from backend.services.context import Context
+from backend.services.preferences import Preferences
 
 
 def bootstrap(context: Context, user: User, song_id: str | None) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def bootstrap(context: Context, user: User, song_id: str | None) -> dict[str, An
     song = songs.in_full(songs.get(context, user.id, song_id)) if song_id else None
     return {
         "user": {"name": user.name},
+        "preferences": Preferences.of(user).as_json(),
         "genres": [{"id": g, "label": label_of(g), "trained": g in trained} for g in genres],
         "roles": [_role(role) for role in Role],
         "metres": list(METRES),

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from backend.db import Token, User
 from backend.services.context import Context
-from backend.services.errors import InvalidError, NotFoundError
+from backend.services.errors import NotFoundError
+from backend.services.texts import one_line
 from backend.services.times import iso
 
 MARK = "cdz_"  # by which secret scanners and people know a token of ours
@@ -30,11 +31,7 @@ def make(context: Context, user_id: str, name: str) -> NewToken:
     Raises:
         InvalidError: the name is empty or too long.
     """
-    name = " ".join(name.split())
-    if not 1 <= len(name) <= 80:
-        raise InvalidError(
-            "A token has a name of 1 to 80 characters.", "Say what it is for.", "name"
-        )
+    name = one_line(name, "The name of a token", 80, "name")
     secret = MARK + secrets.token_urlsafe(32)
     token = Token(user_id=user_id, name=name, prefix=secret[:SHOWN], sha256=_hash(secret))
     context.session.add(token)

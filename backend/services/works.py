@@ -1,7 +1,7 @@
 """What all kinds of writing share: queueing, telling the progress, keeping the takes."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -107,8 +107,6 @@ def keep(run: jobs.Run, files: Files, outcomes: Outcomes, kind: str) -> jobs.Fin
         if "song_id" in run.payload:
             song = session.get(Song, run.payload["song_id"], populate_existing=True)
             if song is None:
-                for _, key, _ in kept:
-                    files.delete(key)
                 raise jobs.JobFailedError(*GONE)
         else:
             song = _new_song(run, outcomes[0], kind)
@@ -130,9 +128,22 @@ def keep(run: jobs.Run, files: Files, outcomes: Outcomes, kind: str) -> jobs.Fin
     return finish
 
 
+def discard(files: Files, job_id: str, payload: Mapping[str, Any]) -> None:
+    """Forget the files of a job that came to nothing: its source, and what nobody keeps of it."""
+    for name in ("source", "key"):
+        if name in payload:
+            files.delete(payload[name])
+    for candidate in range(payload.get("request", {}).get("candidates", 1)):
+        files.delete(_key(job_id, candidate))
+
+
+def _key(job_id: str, candidate: int) -> str:
+    return f"songs/{job_id}-{candidate}.mid"
+
+
 def _store(run: jobs.Run, files: Files, outcome: Outcome, rank: int) -> tuple[str, dict[str, Any]]:
     """Where the file of a candidate lies, and its facts."""
-    key = f"songs/{run.job_id}-{outcome.candidate}.mid"
+    key = _key(run.job_id, outcome.candidate)
     files.put(key, midi.write(outcome.score))
     told = {name: getattr(outcome, name) for name in _TOLD}
     seed = run.payload["request"]["seed"]

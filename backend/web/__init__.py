@@ -6,9 +6,12 @@ from backend.web import api, assets, errors, security, who
 from backend.web.account import account
 from backend.web.assets import BASE as STATIC
 from backend.web.auth import auth
+from backend.web.credentials import credentials
+from backend.web.forgotten import forgotten
 from backend.web.limits import limiter
 from backend.web.pages import pages
 from backend.web.parts import Parts
+from backend.web.portraits import portraits
 
 __all__ = ["STATIC", "Parts", "attach"]
 
@@ -21,6 +24,6 @@ def attach(app: APIFlask, parts: Parts) -> None:
     limiter.init_app(app)
     security.attach(app, parts.settings.proxies)
     assets.attach(app, parts.settings.dist)
-    for blueprint in (auth, pages, account):
+    for blueprint in (auth, forgotten, pages, account, credentials, portraits):
         app.register_blueprint(blueprint)
     api.attach(app)

@@ -40,7 +40,9 @@ def sign_in() -> ResponseReturnValue:
         status = 422
         if form.validate():
             try:
-                return _enter(accounts.sign_in(context(), form.email.data, form.password.data))
+                return enter(
+                    accounts.sign_in(context(), form.email.data, form.password.data), _next()
+                )
             except ServiceError as error:
                 blame(form, error)
                 status = status_of(error)
@@ -59,7 +61,7 @@ def sign_up() -> ResponseReturnValue:
         if form.validate():
             given = (form.name.data, form.email.data, form.password.data)
             try:
-                return _enter(accounts.sign_up(context(), *given))
+                return enter(accounts.sign_up(context(), *given), _next())
             except ServiceError as error:
                 blame(form, error)
                 status = status_of(error)
@@ -74,8 +76,8 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("pages.landing"))
 
 
-def _enter(user: User) -> ResponseReturnValue:
-    target = _next()
+def enter(user: User, target: str) -> ResponseReturnValue:
+    """Begin a session of its own for `user`, and go on to `target`."""
     session.clear()  # nothing that was put into a stranger's session outlives signing in
     session.permanent = True
     login_user(SignedIn.of(user))

@@ -1,10 +1,11 @@
-"""How often one may try to get in: by address, and by the e-mail that is tried."""
+"""How often one may try to get in, ask for links and upload: by address, by e-mail, by user."""
 
 from flask import Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from backend.web.parts import parts
+from backend.web.who import user_id
 
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 
@@ -17,6 +18,21 @@ def sign_in_limit() -> str:
 def sign_up_limit() -> str:
     """The setting, read when a request comes."""
     return parts().settings.sign_up_limit
+
+
+def reset_limit() -> str:
+    """The setting, read when a request comes."""
+    return parts().settings.reset_limit
+
+
+def upload_limit() -> str:
+    """The setting, read when a request comes."""
+    return parts().settings.upload_limit
+
+
+def by_user() -> str:
+    """One counter for each user."""
+    return f"user:{user_id()}"
 
 
 def by_email() -> str:

@@ -7,6 +7,7 @@ from flask import current_app
 from backend.db.extension import db
 from backend.services.composer import Composer
 from backend.services.context import Context
+from backend.services.mail import Mail
 from backend.settings import Settings
 from backend.storage import Files
 
@@ -18,6 +19,7 @@ class Parts:
     settings: Settings
     files: Files
     composer: Composer
+    mail: Mail
 
 
 def parts() -> Parts:
@@ -29,4 +31,4 @@ def parts() -> Parts:
 def context() -> Context:
     """What a use case needs, for the request at hand."""
     have = parts()
-    return Context(db.session(), have.files, have.composer, have.settings)
+    return Context(db.session(), have.files, have.composer, have.settings, have.mail)

@@ -80,6 +80,6 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
-    if request.endpoint != "static":
+    if not response.cache_control.max_age:  # what may be kept says so itself
         response.headers["Cache-Control"] = "no-store"
     return response

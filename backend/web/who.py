@@ -8,7 +8,8 @@ from flask_login import LoginManager, current_user
 from werkzeug.exceptions import Unauthorized
 
 from backend.db import User
-from backend.services import accounts, tokens
+from backend.services import accounts, photos, tokens
+from backend.services.preferences import Preferences
 from backend.web.parts import context
 
 BEARER = "Bearer "
@@ -22,6 +23,9 @@ class SignedIn:
     name: str
     email: str
     theme: str
+    motion: str
+    photo: str | None  # the name of the portrait
+    sessions: int
 
     is_authenticated: ClassVar[bool] = True
     is_active: ClassVar[bool] = True
@@ -29,12 +33,13 @@ class SignedIn:
 
     def get_id(self) -> str:
         """What the session remembers."""
-        return self.id
+        return f"{self.id}.{self.sessions}"
 
     @classmethod
     def of(cls, user: User) -> "SignedIn":
         """The user of a row."""
-        return cls(user.id, user.name, user.email, user.theme)
+        motion, photo = Preferences.of(user).motion, photos.name_of(user)
+        return cls(user.id, user.name, user.email, user.theme, motion, photo, user.sessions)
 
 
 def attach(app: Flask) -> None:
@@ -45,9 +50,11 @@ def attach(app: Flask) -> None:
     manager.init_app(app)
 
     @manager.user_loader
-    def load(user_id: str) -> SignedIn | None:
+    def load(remembered: str) -> SignedIn | None:
+        user_id, _, sessions = remembered.partition(".")
         user = accounts.find(context(), user_id)
-        return SignedIn.of(user) if user else None
+        # A session of before a new password or a “sign out everywhere” is over.
+        return SignedIn.of(user) if user and sessions == str(user.sessions) else None
 
 
 def token_given() -> str | None:

@@ -37,7 +37,7 @@ def test_signing_in_wrongly_is_said_and_the_right_way_leads_back(
 
 
 def test_signing_out_ends_the_session(studio: Studio) -> None:
-    studio.page.goto("/account")
+    studio.of("you").click()
     studio.of("sign-out").click()
     studio.page.goto("/library")
     assert "/sign-in" in studio.page.url
@@ -47,7 +47,7 @@ def test_a_token_is_shown_once_and_works_for_a_script(
     studio: Studio, open_page: Callable[..., Page]
 ) -> None:
     studio.page.goto("/account")
-    studio.page.fill("#name", "nightly script")
+    studio.page.fill("#token-name", "nightly script")
     studio.of("make-token").click()
     token = studio.of("new-token").inner_text().strip()
     script = open_page().request
@@ -63,6 +63,6 @@ def test_the_theme_is_kept(studio: Studio) -> None:
     page = studio.page
     page.goto("/account")
     page.get_by_label("Dark").check()
-    page.get_by_role("button", name="Use it").click()
+    studio.of("save-preferences").click()
     page.goto("/studio")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")

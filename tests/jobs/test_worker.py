@@ -27,7 +27,13 @@ class Desk:
         self._crews: list[tuple[Crew, threading.Thread]] = []
 
     def hire(self, handler: Callable[[Run], Finish], lease: float = 1.0) -> Crew:
-        crew = Crew(self.sessions, self.url, {"count": handler}, lease, self.dropped.append)
+        crew = Crew(
+            self.sessions,
+            self.url,
+            {"count": handler},
+            lease,
+            lambda _, payload: self.dropped.append(payload),
+        )
         thread = threading.Thread(target=crew.work)
         thread.start()
         self._crews.append((crew, thread))

@@ -9,7 +9,6 @@ from backend.services import accounts, songs, tokens
 from backend.services.context import Context
 from backend.services.errors import (
     EmailTakenError,
-    InvalidError,
     NotFoundError,
     SignInError,
 )
@@ -36,15 +35,6 @@ def test_a_failed_sign_up_leaves_the_session_usable(context: Context) -> None:
     with pytest.raises(EmailTakenError):
         accounts.sign_up(context, "Ada", "ada@example.org", "a whole rest")
     assert accounts.sign_up(context, "Bob", "bob@example.org", "a whole rest").id
-
-
-def test_themes(context: Context, user_id: str) -> None:
-    accounts.choose_theme(context, user_id, "light")
-    user = accounts.find(context, user_id)
-    assert user
-    assert user.theme == "light"
-    with pytest.raises(InvalidError):
-        accounts.choose_theme(context, user_id, "purple")
 
 
 def test_a_token_knows_its_owner_and_its_last_use(context: Context, user_id: str) -> None:

@@ -27,16 +27,23 @@ def upload(
     person: Person, data: bytes, filename: str = "song.mid", to: str = "restyles", **asked: Any
 ) -> TestResponse:
     """Ask for something to be made of `data`: by default a restyle."""
+    return send_file(person, f"/api/v1/{to}", "file", filename, data, **{"genre": "jazz", **asked})
+
+
+def send_file(
+    person: Person, address: str, field: str, filename: str, data: bytes, **more: Any
+) -> TestResponse:
+    """Post a form with a file in it."""
     # Written by hand: the test client would put large bodies into a file and forget to close it.
     mark = "----cadenza"
     body = "".join(
         f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in {"genre": "jazz", **asked}.items()
+        for name, value in more.items()
     )
-    body += f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{filename}"\r\n'
+    body += f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{filename}"\r\n'
     whole = body.encode() + b"\r\n" + data + f"\r\n--{mark}--\r\n".encode()
     kind = f"multipart/form-data; boundary={mark}"
-    return person.send("POST", f"/api/v1/{to}", data=whole, content_type=kind)
+    return person.send("POST", address, data=whole, content_type=kind)
 
 
 def events(person: Person, job: JSON, **options: Any) -> list[tuple[int, str, str]]:

@@ -51,9 +51,10 @@ def test_the_studio_knows_its_choices_and_the_opened_song(ada: Person) -> None:
 
 def test_the_theme_is_remembered(ada: Person) -> None:
     assert 'data-theme="system"' in ada.get("/account").text
-    assert ada.post("/account/theme", {"theme": "dark"}).location == "/account"
-    assert 'data-theme="dark"' in ada.get("/library").text
-    assert ada.post("/account/theme", {"theme": "pink"}).status_code == 422
+    chosen = {"theme": "dark", "sounds": "synths", "motion": "less"}
+    assert ada.post("/account/preferences", chosen).location == "/account"
+    assert 'data-theme="dark" data-motion="less"' in ada.get("/library").text
+    assert ada.post("/account/preferences", chosen | {"theme": "pink"}).status_code == 422
 
 
 @pytest.mark.parametrize("address", ["/", "/sign-in", "/nothing", "/api/v1/health", "/api/docs"])

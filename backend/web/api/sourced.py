@@ -6,9 +6,11 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from flask import request
+from werkzeug.datastructures import FileStorage
 
 from backend.services.sources import Own, Source, Upload
 from backend.web.api.asked import Sourced
+from backend.web.limits import by_user, limiter, upload_limit
 
 View = Callable[..., Any]
 
@@ -35,8 +37,13 @@ def sourced(blueprint: APIBlueprint, schema: type[Sourced]) -> Callable[[View], 
 def source_of(asked: Sourced) -> Source | None:
     """The piece that a request is about; None if it names none."""
     if asked.file is not None:
-        return Upload(asked.file.read(), asked.file.filename or "")
+        return _uploaded(asked.file)
     return Own(asked.song_id, asked.take) if asked.song_id else None
+
+
+@limiter.limit(upload_limit, key_func=by_user)
+def _uploaded(file: FileStorage) -> Upload:
+    return Upload(file.read(), file.filename or "")
 
 
 def wishes_of(asked: Sourced) -> dict[str, Any]:

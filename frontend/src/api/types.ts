@@ -131,12 +131,40 @@ export const parseMoods = (value: unknown, path: string): Moods =>
     ]),
   );
 
+/** What the user likes the studio to begin with. */
+export interface Preferences extends Record<string, unknown> {
+  /** "" as it comes. */
+  genre: string;
+  tempo: number | null;
+  sounds: "soundfont" | "synths";
+  motion: "system" | "less";
+  /** Whether single keys play and edit. */
+  keys: boolean;
+}
+
+export const AS_IT_COMES: Preferences = {
+  genre: "",
+  tempo: null,
+  sounds: "soundfont",
+  motion: "system",
+  keys: true,
+};
+
+const preferences = record<Preferences>({
+  genre: string,
+  tempo: nullable(number),
+  sounds: oneOf("soundfont", "synths"),
+  motion: oneOf("system", "less"),
+  keys: boolean,
+});
+
 export interface Bootstrap extends Record<string, unknown> {
   genres: Genre[];
   roles: RoleChoice[];
   metres: string[];
   keys: string[];
   moods: Moods;
+  preferences: Preferences;
   song: Song | null;
   limits: { bars: [number, number]; tempo: [number, number]; upload_bytes: number };
 }
@@ -157,6 +185,7 @@ export const parseBootstrap = record<Bootstrap>({
   metres: list(string),
   keys: list(string),
   moods: withDefault(parseMoods, {}),
+  preferences: withDefault(preferences, AS_IT_COMES),
   song: nullable(parseSong),
   limits: record<Bootstrap["limits"]>({
     bars: tuple<[number, number]>(number, number),

@@ -34,7 +34,11 @@ export class Player {
   private volume = 80;
   private reported: PlayState = "standing";
 
-  constructor(private readonly events: PlayerEvents) {
+  /** `sampled` false: Tone's synths play everything, and no SoundFont is fetched. */
+  constructor(
+    private readonly events: PlayerEvents,
+    private readonly sampled = true,
+  ) {
     const player = this;
     this.band = new Band({
       get font() {
@@ -86,6 +90,7 @@ export class Player {
 
   /** Fetches the SoundFont ahead of the first press; nothing sounds yet. */
   prefetch(): void {
+    if (!this.sampled) return;
     this.fontBytes ??= fetchBytes(soundFontUrl, (part) => this.events.font(part * 0.9));
     this.fontBytes.catch(() => this.events.font(-1));
   }

@@ -8,6 +8,8 @@ const OWN_KEYS = "input, select, textarea, [contenteditable], [role=slider], dia
 
 export function handleKey(event: KeyboardEvent, session: Session): void {
   if (event.defaultPrevented) return;
+  const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+  if (single && !session.bootstrap.preferences.keys) return;
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest(OWN_KEYS)) return;
   if (rollKey(event, session)) {

@@ -81,14 +81,18 @@ export class Session {
     readonly bootstrap: Bootstrap,
     readonly client: Client,
   ) {
-    this.player = new Player({
-      state: (state) => {
-        this.playing = state;
+    const sampled = bootstrap.preferences.sounds === "soundfont";
+    this.player = new Player(
+      {
+        state: (state) => {
+          this.playing = state;
+        },
+        font: (part) => {
+          this.font = part;
+        },
       },
-      font: (part) => {
-        this.font = part;
-      },
-    });
+      sampled,
+    );
     this.writer = new Writer(this);
   }
 

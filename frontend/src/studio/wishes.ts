@@ -2,6 +2,7 @@
 import type { Common, ComposeRequest, Player } from "../api/requests";
 import type { Plan } from "../api/takes";
 import type { Bootstrap, Genre } from "../api/types";
+import { megabytes } from "../lib/bytes";
 import { type Point, sampled } from "./energy";
 import { sentPlan } from "./plan";
 
@@ -140,10 +141,11 @@ export function readBars(
   return typed !== "" && Number.isInteger(bars) && within(bars, range) ? bars : null;
 }
 
-/** The genre a panel begins with: jazz if it can be had, else the first that is trained. */
-export function firstGenre(genres: Genre[]): string {
+/** The genre a panel begins with: the preferred one or jazz if it can be had, else any trained one. */
+export function firstGenre(genres: Genre[], preferred = ""): string {
   const trained = genres.filter((genre) => genre.trained);
-  return (trained.find((genre) => genre.id === "jazz") ?? trained[0] ?? genres[0])?.id ?? "";
+  const found = [preferred, "jazz"].find((id) => trained.some((genre) => genre.id === id));
+  return found ?? (trained[0] ?? genres[0])?.id ?? "";
 }
 
 /** Why an upload can be refused before it is sent: the server looks at the rest. */
@@ -154,8 +156,3 @@ export function refuseFile(file: Pick<File, "size" | "name">, mostBytes: number)
   }
   return null;
 }
-
-export const megabytes = (bytes: number) =>
-  bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -1,0 +1,188 @@
+"""All that a user has: handed out as a zip, or deleted for good.
+
+Which rows those are is read from the tables: what leads to `users` by foreign keys. Which files
+those are is read from their columns: what is called `…_key`. A new table needs no line here.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Table,
+    delete,
+    false,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from backend.db import Base, Job, Render, Song, User
+from backend.services import profile, songs, works
+from backend.services.context import Context
+from backend.services.preferences import Preferences
+from backend.services.times import iso
+
+SECRETS = {"password_hash", "sha256"}  # columns that leave the database for nobody
+_USERS = Base.metadata.tables["users"]
+_ABOUT = """Everything that Cadenza keeps about you.
+
+profile.json, portrait.jpg   who you are here
+songs/                       your songs, those in the bin too: every take as it was written, what it
+                             was made from, and song.json with all that is known about it
+rows/                        the same and the rest as the database holds it, a file a table:
+                             edits, tags, likes, jobs, tokens (without their secrets)
+"""
+
+
+def export(context: Context, user_id: str) -> Iterator[bytes]:
+    """A zip with all of it, piece by piece: the whole is nowhere held in memory."""
+    pipe = _Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        user = context.session.get_one(User, user_id)
+        archive.writestr("READ ME.txt", _ABOUT)
+        archive.writestr("profile.json", _text(_profile(user)))
+        if user.photo_key:
+            _copy(context, archive, user.photo_key, "portrait.jpg")
+        for song_id in context.session.scalars(select(Song.id).where(Song.user_id == user_id)):
+            _add_song(context, archive, context.session.get_one(Song, song_id))
+            yield pipe.taken()
+        for table in Base.metadata.sorted_tables:
+            condition = belongs(table, user_id, closest=True)
+            if condition is not None:
+                yield from _rows(context, archive, pipe, table, condition)
+    yield pipe.taken()
+
+
+def remove(context: Context, user_id: str, password: str) -> None:
+    """Delete an account with all its rows and files; its running jobs stop.
+
+    Raises:
+        InvalidError: the password is wrong.
+    """
+    profile.confirmed(context, user_id, password)
+    session = context.session
+    # Takes hold of the jobs: a worker that ends one now waits for us and then finds no job left.
+    session.execute(update(Job).where(Job.user_id == user_id).values(cancel_requested=True))
+    jobs = session.execute(select(Job.id, Job.payload).where(Job.user_id == user_id)).all()
+    keys = set(_keys(context, user_id))
+    rendered = [payload["key"] for _, payload in jobs if "key" in payload]
+    session.execute(delete(Render).where(Render.key.in_(rendered)))  # others can have it made again
+    session.execute(delete(User).where(User.id == user_id))  # the rest goes with it
+    session.commit()
+    for key in keys:
+        context.files.delete(key)
+    for job_id, payload in jobs:
+        works.discard(context.files, job_id, payload)
+
+
+def belongs(table: Table, user_id: str, *, closest: bool = False) -> ColumnElement[bool] | None:
+    """Which rows of `table` are a user's; None if it has nothing to do with users.
+
+    Args:
+        table: any.
+        user_id: whose.
+        closest: only rows that name the user, if rows of this table name users at all: what others
+            said about a user's song is theirs. Else all rows that go when the user goes.
+    """
+    if table is _USERS:
+        return table.c.id == user_id
+    ways = [c for c in table.foreign_key_constraints if c.referred_table is not table]
+    named = [c for c in ways if c.referred_table is _USERS]
+    found = []
+    for way in named if closest and named else ways:
+        condition = belongs(way.referred_table, user_id, closest=closest)
+        if condition is not None:
+            found.append(_through(table, way, condition))
+    return or_(false(), *found) if found else None
+
+
+def _through(
+    table: Table, way: ForeignKeyConstraint, condition: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    here = [table.c[key] for key in way.column_keys]
+    there = [element.column for element in way.elements]
+    return tuple_(*here).in_(select(*there).where(condition))
+
+
+def _keys(context: Context, user_id: str) -> Iterator[str]:
+    for table in Base.metadata.sorted_tables:
+        columns = [c for c in table.c if c.name.endswith("_key")]
+        condition = belongs(table, user_id)
+        if columns and condition is not None:
+            for row in context.session.execute(select(*columns).where(condition)):
+                yield from (key for key in row if key)
+
+
+def _profile(user: User) -> dict[str, Any]:
+    return {
+        "name": user.name,
+        "email": user.email,
+        "bio": user.bio,
+        "theme": user.theme,
+        "preferences": Preferences.of(user).as_json(),
+        "created_at": iso(user.created_at),
+    }
+
+
+def _add_song(context: Context, archive: zipfile.ZipFile, song: Song) -> None:
+    folder = f"songs/{songs.filename_of(song).removesuffix('.mid')} {song.id}"
+    archive.writestr(f"{folder}/song.json", _text(songs.in_full(song)))
+    for take in song.takes:
+        _copy(context, archive, take.file_key, f"{folder}/take {take.number}.mid")
+    if song.source_key:
+        _copy(context, archive, song.source_key, f"{folder}/source.mid")
+
+
+def _copy(context: Context, archive: zipfile.ZipFile, key: str, name: str) -> None:
+    try:
+        archive.writestr(name, context.files.get(key))
+    except FileNotFoundError:
+        archive.writestr(f"{name} is missing.txt", "The file is not in the storage any more.\n")
+
+
+def _rows(
+    context: Context,
+    archive: zipfile.ZipFile,
+    pipe: "_Pipe",
+    table: Table,
+    condition: ColumnElement[bool],
+) -> Iterator[bytes]:
+    columns = [c for c in table.c if c.name not in SECRETS]
+    found = context.session.execute(select(*columns).where(condition).order_by(*table.primary_key))
+    with archive.open(f"rows/{table.name}.json", "w") as file:
+        before = b"["
+        for row in found.yield_per(100).mappings():
+            file.write(before + b"\n" + _text(dict(row)).encode())
+            before = b","
+            yield pipe.taken()
+        file.write(b"[]\n" if before == b"[" else b"\n]\n")
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False)
+
+
+class _Pipe(io.RawIOBase):
+    """What the zip writes, to be taken away piece by piece."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._held += data
+        return len(data)
+
+    def taken(self) -> bytes:
+        """What was written since the last time."""
+        piece = bytes(self._held)
+        self._held.clear()
+        return piece
