@@ -12,6 +12,7 @@ import {
 } from "../lib/check";
 import { parseScore, type Score } from "../score/score";
 import { type Held, parseHeld } from "./edits";
+import { type Export, parseExport } from "./exports";
 import { type Prompt, parsePrompt } from "./prompt";
 import { type ComposeRequest, formOf, type Rewrites, type Source } from "./requests";
 import { type Plan, parsePlan } from "./takes";
@@ -145,6 +146,12 @@ export class Client {
     const headers = { "Content-Type": "application/json", "If-Match": String(revision) };
     const init = { method: "PUT", headers, body: JSON.stringify({ edits }) };
     return this.ask(`/songs/${id}/takes/${take}/edits`, init, parseHeld);
+  }
+
+  /** Has a take made into a file of another kind, unless it is there. */
+  export(id: string, take: number, kind: string): Promise<Export> {
+    const body = sent(JSON.stringify({ kind }));
+    return this.ask(`/songs/${id}/takes/${take}/exports`, body, parseExport);
   }
 
   midiUrl(id: string, take?: number): string {

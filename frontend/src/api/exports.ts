@@ -1,0 +1,70 @@
+/** Files of a take: asked for, waited for, fetched. */
+import { boolean, nullable, record, string } from "../lib/check";
+import { API, ApiError, type Client } from "./client";
+import { jobFault } from "./events";
+import { type Job, parseJob } from "./types";
+
+export const KINDS = [
+  ["mp3", "MP3", "small, plays anywhere"],
+  ["wav16", "WAV", "16 bits, for a CD or a film"],
+  ["wav24", "WAV 24", "for mixing on"],
+  ["wav32f", "WAV 32f", "floating point"],
+  ["flac", "FLAC", "as good as WAV, half the size"],
+  ["ogg", "OGG", "Vorbis"],
+  ["mp3-320", "MP3 320", "constant 320 kbit/s"],
+  ["stems", "Stems", "every player by itself, a zip of WAV"],
+] as const;
+
+export type Kind = (typeof KINDS)[number][0];
+
+export interface Export extends Record<string, unknown> {
+  kind: string;
+  ready: boolean;
+  job: Job | null;
+}
+
+export const parseExport = record<Export>({
+  kind: string,
+  ready: boolean,
+  job: nullable(parseJob),
+});
+
+/** Where the finished file lies. */
+export function exportUrl(song: string, take: number, kind: string): string {
+  return `${API}/songs/${song}/takes/${take}/exports/${kind}`;
+}
+
+/** How the waiting goes; bars of the song that have been played into the file. */
+export interface Waiting {
+  progress(bar: number, bars: number): void;
+  /** Whether nobody waits any more. */
+  stopped(): boolean;
+}
+
+const LOOK_MS = 400;
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Asks for a file and waits until it is made; false when stopped. Throws ApiError. */
+export async function exported(
+  client: Pick<Client, "export" | "job" | "cancel">,
+  song: string,
+  take: number,
+  kind: Kind,
+  waiting: Waiting,
+  rest = pause,
+): Promise<boolean> {
+  const asked = await client.export(song, take, kind);
+  if (asked.ready) return true;
+  if (!asked.job) throw new ApiError(200, "misread", "The file is neither made nor being made.");
+  for (let job = asked.job; ; job = await client.job(asked.job.id)) {
+    if (waiting.stopped()) {
+      await client.cancel(job.id);
+      return false;
+    }
+    if (job.state === "done") return true;
+    if (job.state === "cancelled") return false;
+    if (job.state === "failed") throw jobFault(job);
+    waiting.progress(job.candidates[0]?.bar ?? 0, job.bars);
+    await rest(LOOK_MS);
+  }
+}
