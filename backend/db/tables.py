@@ -33,7 +33,10 @@ class Base(DeclarativeBase):
     """
 
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {dict[str, Any]: JSON}  # noqa: RUF012 — SQLAlchemy's own declaration
+    type_annotation_map = {  # noqa: RUF012 — SQLAlchemy's own declaration
+        dict[str, Any]: JSON,
+        list[dict[str, Any]]: JSON,
+    }
 
 
 class User(Base):
@@ -132,7 +135,9 @@ class Take(Base):
     name: Mapped[str | None] = mapped_column(String(60))  # given by its owner
     starred: Mapped[bool] = mapped_column(default=False, server_default=false())
     deleted_at: Mapped[float | None]  # hidden since then; what was made from it stays
-    file_key: Mapped[str] = mapped_column(String(120))
+    file_key: Mapped[str] = mapped_column(String(120))  # the base; never changes
+    edits: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")  # grows with its edits
     facts: Mapped[dict[str, Any]]  # key, tempo, certificate, scores, recipe, plan, opening …
     created_at: Mapped[float] = mapped_column(default=time.time)
 

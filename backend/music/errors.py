@@ -17,6 +17,16 @@ class BadRequestError(MusicError):
     """A request asks for something unknown or impossible; names it and what is possible."""
 
 
+class RefusedEditError(BadRequestError):
+    """An edit of a list is unknown or impossible; `index` says which, counted from 0."""
+
+    def __init__(self, message: str, index: int = 0, verb: str = "") -> None:
+        super().__init__(message)
+        self.index = index
+        self.verb = verb
+        self.field = f"edits[{index}]"
+
+
 class MissingModelError(MusicError):
     """No trained weights are there for the genre; says how to get them."""
 

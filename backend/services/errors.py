@@ -48,6 +48,12 @@ class SignInError(ServiceError):
     code = "sign_in_failed"
 
 
+class OutdatedError(ServiceError):
+    """What is changed has been changed by somebody else in between."""
+
+    code = "outdated"
+
+
 class BusyError(ServiceError):
     """The user has as many jobs under way as one may have."""
 
@@ -72,6 +78,7 @@ _FAULTS: dict[type[errors.MusicError], Fault] = {
     errors.UnreadableMIDIError: Fault("unreadable_midi", "Choose another .mid file."),
     errors.UnusableScoreError: Fault("unusable_score", "Choose a file with more music in it."),
     errors.BadRequestError: Fault("invalid", ""),
+    errors.RefusedEditError: Fault("edit_refused", "Change it or take it out of the list."),
     errors.MissingModelError: Fault("missing_model", "Choose a genre that is trained."),
     errors.IncompatibleModelError: Fault("incompatible_model", "Train the genre again."),
     errors.MissingDataError: Fault("missing_data", ""),

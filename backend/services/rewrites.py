@@ -8,7 +8,7 @@ from backend import jobs
 from backend.db import Job, new_id
 from backend.music import midi
 from backend.music.score import bars_of
-from backend.services import sources, works
+from backend.services import edited, sources, works
 from backend.services.composer import Composer, Verb
 from backend.services.context import Context
 from backend.services.errors import InvalidError
@@ -71,6 +71,7 @@ def _queue(
         payload["parent"] = found.own.number
     if found.own and kind.stays:
         payload |= {"song_id": found.own.song_id, "from": found.own.file_key}
+        payload["edits"] = found.own.edits  # as they are now, whatever is edited meanwhile
         return works.queue(context, user_id, kind.name, payload, bars)
     payload["id"] = job_id = new_id()
     payload["source"] = key = f"sources/{job_id}.mid"
@@ -88,9 +89,10 @@ def handler(kind: Kind, composer: Composer, files: Files) -> jobs.Handler:
     def do(run: jobs.Run) -> jobs.Finish:
         asked = run.payload
         try:
-            source = midi.read(files.get(asked.get("from") or asked["source"]))
+            data = files.get(asked.get("from") or asked["source"])
         except FileNotFoundError as error:
             raise jobs.JobFailedError(*works.GONE) from error
+        source = midi.read(edited.whole(data, asked.get("edits", [])))
         source = replace(source, title=asked["title"])
         outcomes = works.perform(
             run,

@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from backend.music import midi
+from backend.music import editing, midi
 from backend.music.score import Score, bars_of
 from backend.music.score.json import as_json
 from backend.music.theory import chord_name, chord_slots, estimate_chords
 from backend.music.theory.parts import with_roles
 
 
-def drawn(data: bytes) -> dict[str, Any]:
-    """A MIDI file as JSON, with a role for every track and the chords where they change."""
-    score = midi.read(data)
-    return {**as_json(with_roles(score)), "chords": chords_of(score)}
+def drawn(data: bytes, edits: Any = ()) -> dict[str, Any]:
+    """A MIDI file as JSON, with a role for every track and the chords where they change.
+
+    Roles are found before the edits are made, as a page sees them that makes the edits itself.
+    """
+    score = editing.edited(with_roles(midi.read(data)), list(edits))
+    return {**as_json(score), "chords": chords_of(score)}
 
 
 def chords_of(score: Score) -> list[tuple[int, str]]:

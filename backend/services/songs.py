@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, tuple_
 
 from backend.db import Song
-from backend.services import catalogue, scores, takes
+from backend.services import catalogue, edited, scores, takes
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.times import iso
@@ -88,9 +88,17 @@ def delete(context: Context, user_id: str, song_id: str) -> None:
             context.files.delete(key)
 
 
-def midi_of(context: Context, user_id: str, song_id: str, take: int | None = None) -> bytes:
-    """The MIDI file of a take, by default the chosen one; NotFoundError as in `get`."""
-    return context.files.get(takes.of(get(context, user_id, song_id), take).file_key)
+def midi_of(
+    context: Context, user_id: str, song_id: str, take: int | None = None, *, base: bool = False
+) -> bytes:
+    """The MIDI file of a take, by default the chosen one; NotFoundError as in `get`.
+
+    It is what is heard: with its edits, without players that are muted; `base` asks for the file
+    as it was before all edits.
+    """
+    found = takes.of(get(context, user_id, song_id), take)
+    data = context.files.get(found.file_key)
+    return data if base else edited.midi_of(data, found.edits)
 
 
 def filename_of(song: Song, take: int | None = None) -> str:
@@ -101,10 +109,11 @@ def filename_of(song: Song, take: int | None = None) -> str:
 
 
 def score_of(
-    context: Context, user_id: str, song_id: str, take: int | None = None
+    context: Context, user_id: str, song_id: str, take: int | None = None, *, base: bool = False
 ) -> dict[str, Any]:
-    """The notes of a take as JSON, by default of the chosen one; NotFoundError as in `get`."""
-    return scores.drawn(midi_of(context, user_id, song_id, take))
+    """The notes of a take as JSON, with its edits unless `base`; else as `midi_of`."""
+    found = takes.of(get(context, user_id, song_id), take)
+    return scores.drawn(context.files.get(found.file_key), () if base else found.edits)
 
 
 def source_of(context: Context, user_id: str, song_id: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from backend.db import Take
 from backend.music import midi
 from backend.music.score import Score
-from backend.services import songs, takes
+from backend.services import edited, songs, takes
 from backend.services.context import Context
 from backend.services.errors import InvalidError, TooLargeError
 
@@ -54,7 +54,7 @@ def read(context: Context, user_id: str, source: Source | None) -> Found:
     if isinstance(source, Own):
         song = songs.get(context, user_id, source.song_id)
         take = takes.of(song, source.take)
-        data = context.files.get(take.file_key)
+        data = edited.whole(context.files.get(take.file_key), take.edits)
         return Found(data, replace(midi.read(data), title=song.title), song.genre, take)
     limit = context.settings.upload_bytes
     if len(source.data) > limit:

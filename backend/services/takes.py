@@ -27,6 +27,7 @@ def described(take: Take) -> dict[str, Any]:
         "number": take.number,
         "kind": take.kind,
         "parent": take.parent,
+        "edits": len(take.edits),
         "created_at": iso(take.created_at),
         **known(take),
         "rank": take.facts.get("rank", 1),

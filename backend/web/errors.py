@@ -15,6 +15,7 @@ from backend.services.errors import (
     EmailTakenError,
     InvalidError,
     NotFoundError,
+    OutdatedError,
     ServiceError,
     SignInError,
     TooLargeError,
@@ -26,6 +27,7 @@ STATUS: dict[type[Exception], int] = {
     errors.UnreadableMIDIError: 400,
     errors.UnusableScoreError: 422,
     errors.BadRequestError: 422,
+    errors.RefusedEditError: 422,
     errors.MissingModelError: 503,
     errors.IncompatibleModelError: 503,
     errors.MissingDataError: 503,
@@ -36,6 +38,7 @@ STATUS: dict[type[Exception], int] = {
     InvalidError: 422,
     EmailTakenError: 409,
     SignInError: 401,
+    OutdatedError: 412,
     BusyError: 429,
     TooLargeError: 413,
 }

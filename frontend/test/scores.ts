@@ -4,8 +4,10 @@ import type { Note, Score, Track } from "../src/score/score";
 export const QUARTER = 480;
 export const BAR = 4 * QUARTER;
 
+const UNMIXED = { volumeDb: 0, pan: 0, muted: false };
+
 export function track(notes: readonly Note[], more: Partial<Track> = {}): Track {
-  return { name: "", role: "", program: 0, isDrum: false, notes, ...more };
+  return { name: "", role: "", program: 0, isDrum: false, ...UNMIXED, notes, ...more };
 }
 
 /** `bars` bars of 4/4 at 120: a quarter lasts half a second. */
@@ -16,6 +18,7 @@ export function scoreOf(tracks: readonly Track[], bars = 4, more: Partial<Score>
     tempos: [[0, 120]],
     metres: [[0, 4, 4]],
     key: null,
+    keys: [],
     bars: Array.from({ length: bars }, (_, index) => index * BAR),
     chords: [],
     tracks,

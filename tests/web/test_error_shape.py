@@ -49,10 +49,13 @@ def test_every_endpoint_refuses_unknown_ids_and_wrong_methods(app: APIFlask, ada
     for method, path in rules(app):
         if "_id" in path:
             body = {"json": {}} if method in ("PATCH", "POST") else {}
+            if path.endswith(("/edits", "/copies")) and method != "GET":
+                wanted = {"edits": []} if method == "PUT" else {"song_id": "nothing"}
+                body = {"json": wanted, "headers": {"If-Match": "0"}}
             response = ada.send(method, path, **body)
             assert response.status_code == 404, (method, path)
             assert_shape(response)
-        if path not in ("/api/docs", "/api/openapi.json"):
+        if path not in ("/api/docs", "/api/openapi.json") and not path.endswith("/edits"):
             response = ada.send("PUT", path)
             assert response.status_code == 405, path
             assert_shape(response)
@@ -65,6 +68,8 @@ def test_every_endpoint_that_reads_a_body_refuses_nonsense(ada: Person) -> None:
         "POST prompts",
         "POST songs/x/rerolls",
         "PATCH songs/x",
+        "PUT songs/x/takes/1/edits",
+        "POST songs/x/takes/1/edits/copies",
     )
     for method, path in (words.split() for words in bodies):
         for body in ({"data": "not json"}, {"json": 5}, {"json": {"nobody": "asked"}}):

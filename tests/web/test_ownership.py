@@ -21,6 +21,10 @@ ROUTES = [
     ("GET", "/api/v1/songs/{song}/midi"),
     ("GET", "/api/v1/songs/{song}/takes/{take}/score"),
     ("GET", "/api/v1/songs/{song}/takes/{take}/midi"),
+    ("GET", "/api/v1/songs/{song}/takes/{take}/edits"),
+    ("PUT", "/api/v1/songs/{song}/takes/{take}/edits"),
+    ("POST", "/api/v1/songs/{song}/takes/{take}/edits/copies"),
+    ("POST", "/api/v1/songs/{song}/takes/{take}/bake"),
     ("POST", "/api/v1/songs/{song}/takes/{take}/exports"),
     ("GET", "/api/v1/songs/{song}/takes/{take}/exports/{kind}"),
     ("POST", "/api/v1/songs/{song}/rerolls"),
@@ -38,6 +42,10 @@ def ask(person: Person, method: str, route: str, **ids: str) -> int:
     address = route.format(**ids)
     if route.startswith("/api/"):
         body = {"PATCH": {"json": {"title": "Mine now"}}, "POST": {"json": {}}}.get(method, {})
+        if route.endswith("/edits") and method == "PUT":
+            body = {"json": {"edits": []}, "headers": {"If-Match": "0"}}
+        if route.endswith("/copies"):
+            body = {"json": {"song_id": ids["song"]}}
         return person.send(method, address, **body).status_code
     if method == "POST":
         return person.post(address, {"title": "Mine now"}).status_code

@@ -7,6 +7,7 @@ import numpy as np
 from backend.music.midi import events as ev
 from backend.music.midi import varlen
 from backend.music.midi.channels import Seat, seats_of
+from backend.music.midi.mixing import mixed
 from backend.music.score import Score, Track
 
 # (tick, rank, bytes). What stands at one tick comes in order of rank: names and settings, then
@@ -23,16 +24,17 @@ def write(score: Score) -> bytes:
 
     The first chunk conducts: title, tempos, metres, keys, markers and lyrics. Then comes one chunk
     a track. Words are UTF-8. Reading the bytes gives the same notes, programs and marks again,
-    but no roles, and no tracks without notes.
+    but no roles, and no tracks without notes. A mixer's gain and place become controls 7 and 10;
+    tracks that it silenced are left out.
 
     Raises:
         ValueError: the score holds ticks a quarter, a tempo or a metre that no file can.
     """
     if not 0 < score.ticks_per_quarter < 0x8000:
         raise ValueError(f"{score.ticks_per_quarter} ticks a quarter do not fit; 1 to 32,767 do")
-    seats = seats_of(score.tracks)
+    tracks = [mixed(track) for track in score.tracks if not track.muted]
     chunks = [_chunk(_conductor(score))]
-    chunks += [_chunk(_player(t, seat)) for t, seat in zip(score.tracks, seats, strict=True)]
+    chunks += [_chunk(_player(t, seat)) for t, seat in zip(tracks, seats_of(tracks), strict=True)]
     numbers = (1, len(chunks), score.ticks_per_quarter)
     return b"".join((b"MThd", _four(6), *(n.to_bytes(2, "big") for n in numbers), *chunks))
 

@@ -10,15 +10,16 @@ from backend.music.score.score import Score
 def as_json(score: Score) -> dict[str, Any]:
     """Notes as [onset, duration, pitch, velocity] in ticks, tempos, metres and bar starts.
 
-    `key` is what the file says about its start, None when it says nothing.
+    `keys` is what the file says; `key` the first of them, None when it says nothing.
     """
-    keys = [str(Key(int(row["tonic"]), bool(row["minor"]))) for row in score.keys[:1]]
+    keys = [[tick, str(Key(tonic, minor))] for tick, tonic, minor in score.keys.tolist()]
     return {
         "ticks_per_quarter": score.ticks_per_quarter,
         "end": score.end,
         "tempos": [[tick, round(bpm, 3)] for tick, bpm in score.tempos.tolist()] or [[0, 120.0]],
         "metres": [list(row) for row in score.metres.tolist()] or [[0, 4, 4]],
-        "key": keys[0] if keys else None,
+        "key": keys[0][1] if keys else None,
+        "keys": keys,
         "bars": bars_of(score).rows["start"].tolist(),
         "tracks": [
             {
@@ -26,6 +27,9 @@ def as_json(score: Score) -> dict[str, Any]:
                 "role": None if track.role is None else track.role.label,
                 "program": track.program,
                 "is_drum": track.is_drum,
+                "volume_db": track.volume_db,
+                "pan": track.pan,
+                "muted": track.muted,
                 "notes": [list(note) for note in track.notes.tolist()],
             }
             for track in score.tracks

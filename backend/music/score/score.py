@@ -29,7 +29,8 @@ class Track:
 
     `notes` is (n,) of NOTE sorted by (onset, pitch); `program` is General MIDI 0–127 (a drum kit's
     number when `is_drum`); `controls` and `bends` hold what events cannot (pedal, volume, bends).
-    `role` is set on parts written here and None on parts just read.
+    `role` is set on parts written here and None on parts just read. The last three are a mixer's:
+    a gain in dB over what the file says, a place from −1 (left) to 1, and whether it is silenced.
     """
 
     notes: Rows
@@ -39,6 +40,9 @@ class Track:
     role: Role | None = None
     controls: Rows = field(default_factory=lambda: _none(CONTROL))
     bends: Rows = field(default_factory=lambda: _none(BEND))
+    volume_db: float = 0.0
+    pan: float = 0.0
+    muted: bool = False
 
 
 @dataclass(frozen=True)

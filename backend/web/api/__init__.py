@@ -6,6 +6,7 @@ from backend.settings import VERSION
 from backend.web.api import (
     continuations,
     docs,
+    edits,
     exports,
     generations,
     harmonisations,
@@ -40,7 +41,7 @@ def attach(app: APIFlask) -> None:
     )
     for resource in (
         generations, plans, prompts, moods, restyles, continuations, harmonisations, regenerations,
-        rerolls, jobs, songs, takes, exports, models, health,
+        rerolls, jobs, songs, takes, exports, edits, models, health,
     ):  # fmt: skip
         inner = resource.blueprint
         app.register_blueprint(inner, url_prefix=PREFIX + (inner.url_prefix or ""))

@@ -176,3 +176,22 @@ class ExportIn(In):
     """What a take is wanted as."""
 
     kind: str = Field("mp3", description="wav16, wav24, wav32f, flac, ogg, mp3, mp3-320 or stems.")
+
+
+class VersionIn(In):
+    """Which version of a take is wanted."""
+
+    base: bool = Field(default=False, description="1: as it was before all edits.")
+
+
+class EditsIn(In):
+    """A whole list of edits."""
+
+    edits: list[dict[str, Any]] = Field(description="In order; see GET /edits/schema for each.")
+
+
+class CopyIn(In):
+    """Where a list of edits goes."""
+
+    song_id: str
+    take: int | None = Field(default=None, ge=1, description="Left out: the chosen one.")

@@ -98,9 +98,11 @@ class TakeOut(Known):
 
     number: int
     kind: Literal[
-        "composed", "restyled", "continued", "harmonised", "regenerated", "rerolled", "demo"
-    ]
+        "composed", "restyled", "continued", "harmonised", "regenerated", "rerolled", "edited",
+        "demo",
+    ]  # fmt: skip
     parent: int | None = Field(description="The take that it was made from.")
+    edits: int = Field(description="How many edits lie on it.")
     rank: int = Field(description="Among the takes written with it: 1 is the best.")
     scores: dict[str, Any] = Field(description="What it is ranked by.")
     plan: dict[str, Any] | None = Field(description="Who plays how much in each bar.")
@@ -146,6 +148,9 @@ class TrackOut(BaseModel):
     role: str | None
     program: int
     is_drum: bool
+    volume_db: float = Field(description="A mixer's gain over what the file says.")
+    pan: float = Field(description="A mixer's place: −1 left to 1 right.")
+    muted: bool
     notes: list[list[int]] = Field(description="[onset, duration, pitch, velocity], in ticks.")
 
 
@@ -157,6 +162,7 @@ class ScoreOut(BaseModel):
     tempos: list[list[float]] = Field(description="[tick, quarters per minute].")
     metres: list[list[int]] = Field(description="[tick, numerator, denominator].")
     key: str | None
+    keys: list[tuple[int, str]] = Field(description="[tick, key] wherever the file names one.")
     bars: list[int] = Field(description="The tick at which each bar begins.")
     chords: list[tuple[int, str]] = Field(description="[tick, symbol] wherever the chord changes.")
     tracks: list[TrackOut]
@@ -214,3 +220,16 @@ class PlanOut(BaseModel):
 
     plan: dict[str, Any]
     seed: int
+
+
+class EditsOut(BaseModel):
+    """The edits that lie on a take."""
+
+    revision: int = Field(description="Send it as If-Match when you put another list.")
+    edits: list[dict[str, Any]]
+
+
+class EditsSchemaOut(BaseModel):
+    """What an edit may be."""
+
+    edits: dict[str, Any] = Field(description="A JSON Schema of the list.")

@@ -1,24 +1,32 @@
-/** Makes the edited score out of what was written and the list of edits. */
-import type { Note, Score } from "../score/score";
-import type { Edit } from "./edit";
+/** Makes the edited score out of a take's base and its list of edits; the mirror of backend/music/editing. */
+import { noteCount, type Score } from "../score/score";
+import { type Edit, RefusedEdit } from "./edit";
+import { LAST_TICK, MAX_NOTES, MAX_TRACKS } from "./verb";
+import { VERBS } from "./verbs";
 
-/** The score after all steps that are switched on; tracks that no step names stay the same object. */
+/**
+ * The score after all steps that are switched on; tracks that no step names stay the same object.
+ * Throws a RefusedEdit for a step that is unknown or impossible at its place.
+ */
 export function apply(score: Score, edits: readonly Edit[]): Score {
-  return edits.filter((edit) => edit.enabled).reduce(step, score);
+  return edits.reduce(step, score);
 }
 
-function step(score: Score, edit: Edit): Score {
-  if (edit.verb !== "notes") throw new Error(`This page does not know the edit "${edit.verb}".`);
-  const { track, remove, add } = edit as unknown as {
-    track: number;
-    remove: readonly (readonly [number, number])[];
-    add: readonly Note[];
-  };
-  const gone = new Set(remove.map(([onset, pitch]) => onset * 128 + pitch));
-  const tracks = score.tracks.map((part, index) => {
-    if (index !== track) return part;
-    const left = part.notes.filter((note) => !gone.has(note[0] * 128 + note[2]));
-    return { ...part, notes: [...left, ...add].sort((a, b) => a[0] - b[0] || a[2] - b[2]) };
-  });
-  return { ...score, tracks };
+function step(score: Score, edit: Edit, index: number): Score {
+  if (!edit.enabled) return score;
+  try {
+    const verb = VERBS[edit.verb];
+    if (!verb) throw new Error("This page does not know that verb; load it again.");
+    return held(verb.make(score, edit));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RefusedEdit(`Edit ${index + 1}, “${edit.verb}”: ${why}`, index, edit.verb);
+  }
+}
+
+function held(score: Score): Score {
+  if (noteCount(score) > MAX_NOTES) throw new Error(`At most ${MAX_NOTES} notes fit.`);
+  if (score.tracks.length > MAX_TRACKS) throw new Error(`At most ${MAX_TRACKS} tracks fit.`);
+  if (score.end > LAST_TICK) throw new Error("That makes the song too long to be counted.");
+  return score;
 }

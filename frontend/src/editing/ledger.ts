@@ -131,7 +131,15 @@ export class Ledger {
   }
 
   private scoreAfter(edits: readonly Edit[]): Score {
-    return this.scores.get(edits.length) ?? this.tools.apply(this.base, edits);
+    const known = this.scores.get(edits.length);
+    if (known) return known;
+    // Far back: the scores on the way there are kept, for more steps back will follow.
+    let score = this.base;
+    edits.forEach((edit, steps) => {
+      if (steps >= edits.length - SNAPSHOTS) this.scores.set(steps, score);
+      score = this.tools.apply(score, [edit]);
+    });
+    return score;
   }
 
   private set(edits: readonly Edit[], score: Score, undone: readonly Edit[]): void {

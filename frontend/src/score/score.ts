@@ -22,6 +22,10 @@ export interface Track {
   /** General MIDI, counted from 0. */
   readonly program: number;
   readonly isDrum: boolean;
+  /** What a mixer set: a gain over what the file says, a place from −1 (left) to 1, silence. */
+  readonly volumeDb: number;
+  readonly pan: number;
+  readonly muted: boolean;
   readonly notes: readonly Note[];
 }
 
@@ -31,7 +35,10 @@ export interface Score {
   readonly end: number;
   readonly tempos: readonly (readonly [tick: number, bpm: number])[];
   readonly metres: readonly (readonly [tick: number, numerator: number, denominator: number])[];
+  /** The first of `keys`. */
   readonly key: string | null;
+  /** What the file says about its keys. */
+  readonly keys: readonly (readonly [tick: number, name: string])[];
   /** Where each bar starts, in ticks, rising. */
   readonly bars: readonly number[];
   /** Chord symbols where the server knows them. */
@@ -72,7 +79,9 @@ const positive: Check<number> = (value, path) => {
 
 const tempos = list(tuple<[number, number]>(tick, positive));
 const metres = list(tuple<[number, number, number]>(tick, integer(1, 64), integer(1, 64)));
-const chords = withDefault(list(tuple<[number, string]>(tick, string)), []);
+const named = withDefault(list(tuple<[number, string]>(tick, string)), []);
+const zero = withDefault(number, 0);
+const no = withDefault(boolean, false);
 const bars = list(tick);
 const name = withDefault(string, "");
 const key = nullable(string);
@@ -87,6 +96,9 @@ function track(value: unknown, path: string): Track {
     role: name(from.role, `${path}.role`),
     program: byte(from.program, `${path}.program`),
     isDrum: boolean(from.is_drum, `${path}.is_drum`),
+    volumeDb: zero(from.volume_db, `${path}.volume_db`),
+    pan: zero(from.pan, `${path}.pan`),
+    muted: no(from.muted, `${path}.muted`),
     notes: notes(from.notes, `${path}.notes`),
   };
 }
@@ -107,8 +119,9 @@ export const parseScore: Check<Score> = (value, path = "score") => {
     tempos: tempos(from.tempos, `${path}.tempos`),
     metres: metres(from.metres, `${path}.metres`),
     key: key(from.key, `${path}.key`),
+    keys: named(from.keys, `${path}.keys`),
     bars: starts,
-    chords: chords(from.chords, `${path}.chords`),
+    chords: named(from.chords, `${path}.chords`),
     tracks: list(track)(from.tracks, `${path}.tracks`),
   };
 };

@@ -1,0 +1,25 @@
+"""A mixer's settings apart from the notes: what a baked song keeps as edits."""
+
+from dataclasses import replace
+from typing import Any
+
+from backend.music.score import Score
+
+
+def mix_of(score: Score) -> list[dict[str, Any]]:
+    """The documents that set every track as it is now."""
+    found: list[dict[str, Any]] = []
+    for index, track in enumerate(score.tracks):
+        if track.volume_db:
+            found.append({"verb": "volume", "track": index, "gain_db": track.volume_db})
+        if track.pan:
+            found.append({"verb": "pan", "track": index, "position": track.pan})
+        if track.muted:
+            found.append({"verb": "mute", "track": index, "muted": True})
+    return found
+
+
+def unmixed(score: Score) -> Score:
+    """The score as it is played, whatever a mixer does to it afterwards."""
+    tracks = tuple(replace(t, volume_db=0.0, pan=0.0, muted=False) for t in score.tracks)
+    return replace(score, tracks=tracks)

@@ -1,0 +1,128 @@
+"""Edits over HTTP: kept on a take, refused by name, copied, baked; the base stays as it was."""
+
+from typing import Any
+
+import pytest
+
+from backend.music import midi
+from backend.settings import Settings
+from tests.conftest import Person
+from tests.web.makers import composed, rewritten
+
+pytestmark = pytest.mark.usefixtures("worker")
+
+QUIET = {"verb": "volume", "track": 1, "gain_db": -6}
+HIGH = {"verb": "notes", "track": 0, "remove": [], "add": [[0, 480, 100, 90]]}
+
+
+def put(person: Person, address: str, edits: list[Any], revision: int) -> Any:
+    headers = {"If-Match": str(revision)}
+    return person.send("PUT", f"{address}/edits", json={"edits": edits}, headers=headers)
+
+
+def test_edits_change_what_is_heard_and_never_the_base(ada: Person) -> None:
+    song = composed(ada)
+    take = f"/api/v1/songs/{song['id']}/takes/1"
+    before, data = ada.get(f"{take}/score").json, ada.get(f"{take}/midi").data
+    assert ada.get(f"{take}/edits").json == {"revision": 0, "edits": []}
+    assert put(ada, take, [HIGH, QUIET], 0).json == {"revision": 1, "edits": [HIGH, QUIET]}
+    after = ada.get(f"{take}/score").json
+    assert [0, 480, 100, 90] in after["tracks"][0]["notes"]
+    assert after["tracks"][1]["volume_db"] == -6
+    assert after == ada.get(f"/api/v1/songs/{song['id']}/score").json
+    heard = midi.read(ada.get(f"{take}/midi").data)
+    assert heard.note_count == midi.read(data).note_count + 1
+    assert heard.tracks[1].controls.tolist() == [(0, 7, 71)]
+    assert ada.get(f"{take}/score?base=1").json == before
+    assert ada.get(f"{take}/midi?base=1").data == data
+    assert ada.get(f"/api/v1/songs/{song['id']}").json["song"]["takes"][0]["edits"] == 2
+    put(ada, take, [], 1)
+    assert ada.get(f"{take}/midi").data == data
+    shown = ada.get(f"/api/v1/songs/{song['id']}").json["song"]
+    assert shown == song
+
+
+def test_what_the_take_is_known_by_follows_its_edits(ada: Person) -> None:
+    song = composed(ada)
+    longer = {"verb": "notes", "track": 1, "add": [[4 * 1920, 480, 40, 80]]}
+    put(ada, f"/api/v1/songs/{song['id']}/takes/1", [longer], 0)
+    assert ada.get(f"/api/v1/songs/{song['id']}").json["song"]["bars"] == song["bars"] + 1
+
+
+def test_a_list_that_was_changed_elsewhere_is_not_overwritten(ada: Person) -> None:
+    take = f"/api/v1/songs/{composed(ada)['id']}/takes/1"
+    put(ada, take, [QUIET], 0)
+    late = put(ada, take, [], 0)
+    assert late.status_code == 412
+    assert late.json["error"]["code"] == "outdated"
+    assert ada.get(f"{take}/edits").json == {"revision": 1, "edits": [QUIET]}
+    unsaid = ada.send("PUT", f"{take}/edits", json={"edits": []})
+    assert (unsaid.status_code, unsaid.json["error"]["field"]) == (422, "If-Match")
+
+
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        ({"verb": "wobble"}, "there is no verb “wobble”"),
+        ({"verb": "mute", "track": 9, "muted": True}, "there is no track 9"),
+        ({"verb": "mute", "track": 0}, "“muted” is missing"),
+        ({"verb": "mute", "track": 0, "muted": True, "loud": 1}, "it has no “loud”"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_name_and_leaves_the_list(
+    ada: Person, edit: dict[str, Any], says: str
+) -> None:
+    take = f"/api/v1/songs/{composed(ada)['id']}/takes/1"
+    put(ada, take, [QUIET], 0)
+    refused = put(ada, take, [QUIET, edit], 1)
+    assert refused.status_code == 422
+    error = refused.json["error"]
+    assert error["code"] == "edit_refused"
+    assert error["message"].startswith("Edit 2")
+    assert says in error["message"]
+    assert error["field"] == "edits[1]"
+    assert ada.get(f"{take}/edits").json == {"revision": 1, "edits": [QUIET]}
+
+
+def test_a_list_is_copied_behind_that_of_another_song(ada: Person) -> None:
+    one, other = composed(ada), composed(ada, seed=3)
+    take = f"/api/v1/songs/{one['id']}/takes/1"
+    target = f"/api/v1/songs/{other['id']}/takes/1"
+    put(ada, take, [QUIET], 0)
+    put(ada, target, [HIGH], 0)
+    copied = ada.send("POST", f"{take}/edits/copies", json={"song_id": other["id"]})
+    assert copied.json == {"revision": 2, "edits": [HIGH, QUIET]}
+    assert ada.get(f"{target}/edits").json["edits"] == [HIGH, QUIET]
+    assert ada.get(f"{take}/edits").json["edits"] == [QUIET]
+
+
+def test_baking_makes_a_take_that_sounds_the_same(ada: Person, settings: Settings) -> None:
+    song = composed(ada)
+    take = f"/api/v1/songs/{song['id']}/takes/1"
+    mute = {"verb": "mute", "track": 1, "muted": True}
+    put(ada, take, [HIGH, mute], 0)
+    made = ada.send("POST", f"{take}/bake")
+    assert made.status_code == 201
+    first, baked = made.json["song"]["takes"]
+    assert (baked["number"], baked["kind"], baked["parent"]) == (2, "edited", 1)
+    assert made.json["song"]["take"] == 2
+    assert baked["recipe"]["edits"] == [HIGH, mute]
+    assert first["edits"] == 2
+    assert ada.get(f"/api/v1/songs/{song['id']}/takes/2/edits").json["edits"] == [mute]
+    whole = ada.get(f"/api/v1/songs/{song['id']}/takes/2/score?base=1").json
+    edited = ada.get(f"{take}/score").json
+    assert [t["notes"] for t in whole["tracks"]] == [t["notes"] for t in edited["tracks"]]
+    assert len(list(settings.songs.glob("songs/*.mid"))) == 2
+
+
+def test_the_engine_goes_on_from_the_edited_notes(ada: Person) -> None:
+    song = composed(ada)
+    put(ada, f"/api/v1/songs/{song['id']}/takes/1", [HIGH], 0)
+    other = rewritten(ada, "restyles", song_id=song["id"], strength=80)
+    source = ada.get(f"/api/v1/songs/{other['id']}/source").json
+    assert [0, 480, 100, 90] in source["tracks"][0]["notes"]
+
+
+def test_every_verb_has_a_schema(ada: Person) -> None:
+    schema = ada.get("/api/v1/edits/schema").json["edits"]
+    assert schema["items"]["discriminator"]["mapping"].keys() >= {"notes", "volume", "mute"}
