@@ -1,14 +1,21 @@
-/** Channels and which instrument sounds a part. */
+/** Channels, levels, and which instrument sounds a part. */
 import { expect, test } from "vitest";
-import { Band, type ProgramVoice } from "../src/audio/band";
+import { Band } from "../src/audio/band";
 import { channelsOf, DRUM_CHANNEL } from "../src/audio/channels";
+import type { Seat } from "../src/audio/mix";
 import type { Cue } from "../src/audio/schedule";
-import type { Voice } from "../src/audio/voice";
+import type { ProgramVoice } from "../src/audio/voice";
 
 const cue = (track: number, pitch = 60): Cue => ({ onset: 0, end: 10, pitch, velocity: 90, track });
+const seat = (more: Partial<Seat>): Seat => ({
+  ...{ program: 0, isDrum: false, synth: null, decibels: 0, pan: 0, muted: false, solo: false },
+  ...more,
+});
+const SEATS = [seat({ program: 73 }), seat({ isDrum: true, program: 40 }), seat({ program: 33 })];
 
 class Recorder implements ProgramVoice {
   readonly played: string[] = [];
+  readonly levels = new Map<number, readonly [gain: number, pan: number]>();
   noteOn(channel: number, pitch: number) {
     this.played.push(`on ${channel} ${pitch}`);
   }
@@ -21,28 +28,31 @@ class Recorder implements ProgramVoice {
   setProgram(channel: number, program: number) {
     this.played.push(`program ${channel} ${program}`);
   }
+  setLevel(channel: number, gain: number, pan: number) {
+    this.levels.set(channel, [gain, pan]);
+  }
 }
 
 function seated(font: Recorder | null) {
-  const voices = {
-    font,
-    drums: new Recorder(),
-    piano: new Recorder(),
-    fm: new Recorder(),
-    am: new Recorder(),
-  };
+  const synths = new Map<string, Recorder>();
+  const strips = new Map<number, readonly [gain: number, pan: number]>();
+  const voices = { font, drums: new Recorder(), clicks: [] as boolean[], synths, strips };
   const band = new Band({
+    ports: 4,
     get font() {
       return voices.font;
     },
-    drums: voices.drums as Voice,
-    synth: (name) => voices[name],
+    drums: () => voices.drums,
+    synth: (track, name) => {
+      const key = `${track} ${name}`;
+      const found = synths.get(key) ?? new Recorder();
+      synths.set(key, found);
+      return found;
+    },
+    setLevel: (track, gain, pan) => strips.set(track, [gain, pan]),
+    click: (accent) => voices.clicks.push(accent),
   });
-  band.seat([
-    { program: 73, isDrum: false },
-    { program: 0, isDrum: true },
-    { program: 33, isDrum: false },
-  ]);
+  band.seat(SEATS);
   return { band, voices };
 }
 
@@ -61,11 +71,18 @@ test("past fifteen pitched tracks those of one program share a channel", () => {
   expect(new Set(channels).size).toBe(10);
 });
 
+test("with more ports every track has a channel, and every kit a tenth one", () => {
+  const tracks = Array.from({ length: 44 }, (_, i) => ({ program: i % 10, isDrum: i % 20 === 3 }));
+  const channels = channelsOf(tracks, 4);
+  expect(new Set(channels).size).toBe(44);
+  expect(channels.filter((channel) => channel % 16 === DRUM_CHANNEL)).toEqual([9, 25, 41]);
+});
+
 test("until the SoundFont is there the synths play, never silence", () => {
   const { band, voices } = seated(null);
   band.noteOn(cue(0), 1);
   band.noteOn(cue(1, 36), 1);
-  expect(voices.piano.played).toEqual(["on 0 60"]);
+  expect(voices.synths.get("0 piano")?.played).toEqual(["on 0 60"]);
   expect(voices.drums.played).toEqual(["on 9 36"]);
 });
 
@@ -76,25 +93,66 @@ test("a note ends where it began, though the SoundFont came in between", () => {
   voices.font = new Recorder();
   band.noteOff(held, 2);
   band.noteOn(cue(2), 2);
-  expect(voices.piano.played).toEqual(["on 0 60", "off 0 60"]);
+  expect(voices.synths.get("0 piano")?.played).toEqual(["on 0 60", "off 0 60"]);
   expect(voices.font.played).toEqual(["program 1 33", "on 1 60"]);
+});
+
+test("a note ends on its channel, though the players changed their seats in between", () => {
+  const { band, voices } = seated(new Recorder());
+  const held = cue(2);
+  band.noteOn(held, 1);
+  band.seat([seat({ program: 1 }), seat({ program: 2 }), ...SEATS.slice(2)]);
+  band.noteOff(held, 2);
+  expect(voices.font?.played.at(-1)).toBe("off 1 60");
+});
+
+test("a drummer plays the kit that is written", () => {
+  const { band, voices } = seated(new Recorder());
+  band.noteOn(cue(1, 36), 1);
+  expect(voices.font?.played).toEqual(["program 9 40", "on 9 36"]);
 });
 
 test("a chosen sound replaces the written one, also one of Tone's", () => {
   const { band, voices } = seated(new Recorder());
-  band.setSound(0, { kind: "program", program: 11 });
-  band.setSound(2, { kind: "synth", synth: "fm" });
+  band.seat([seat({ program: 11 }), seat({ isDrum: true }), seat({ synth: "pluck" })]);
   band.noteOn(cue(0), 1);
   band.noteOn(cue(2), 1);
   expect(voices.font?.played).toEqual(["program 0 11", "on 0 60"]);
-  expect(voices.fm.played).toEqual(["on 1 60"]);
+  expect(voices.synths.get("2 pluck")?.played).toEqual(["on 1 60"]);
 });
 
-test("a muted player is silent", () => {
+test("faders, pans and mutes reach the strip and the SoundFont's channel", () => {
   const { band, voices } = seated(new Recorder());
-  band.setMuted(0, true);
-  band.noteOn(cue(0), 1);
-  band.setMuted(0, false);
-  band.noteOn(cue(0), 2);
-  expect(voices.font?.played.filter((event) => event.startsWith("on"))).toHaveLength(1);
+  band.seat([seat({ decibels: -6, pan: -0.5 }), seat({ isDrum: true }), seat({ muted: true })]);
+  for (const levels of [voices.strips, voices.font?.levels]) {
+    expect(levels?.get(0)?.[0]).toBeCloseTo(0.501, 3);
+    expect(levels?.get(0)?.[1]).toBe(-0.5);
+  }
+  expect(voices.strips.get(2)?.[0]).toBe(0);
+  expect(voices.font?.levels.get(1)?.[0]).toBe(0); // the third track's channel
+  expect(voices.font?.levels.get(9)?.[0]).toBe(1);
+});
+
+test("who plays alone is the only one who is heard", () => {
+  const { band, voices } = seated(new Recorder());
+  band.seat([SEATS[0] ?? seat({}), SEATS[1] ?? seat({}), seat({ solo: true })]);
+  expect([0, 1, 2].map((track) => voices.strips.get(track)?.[0])).toEqual([0, 0, 1]);
+});
+
+test("a SoundFont that comes late is told how loud everybody is", () => {
+  const { band, voices } = seated(null);
+  band.seat([seat({ decibels: -60 }), seat({ isDrum: true }), seat({})]);
+  voices.font = new Recorder();
+  band.level();
+  expect(voices.font.levels.get(0)).toEqual([0, 0]);
+});
+
+test("a key pressed by hand sounds until it is let go, and once only", () => {
+  const { band, voices } = seated(new Recorder());
+  band.touch(0, 62, 80, 1);
+  band.touch(0, 62, 90, 2);
+  band.touch(0, 62, 0, 3);
+  band.touch(0, 62, 0, 4);
+  const played = voices.font?.played.filter((event) => !event.startsWith("program"));
+  expect(played).toEqual(["on 0 62", "off 0 62", "on 0 62", "off 0 62"]);
 });

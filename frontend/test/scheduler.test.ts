@@ -22,6 +22,10 @@ class Tape implements Output {
     this.sent.push({ kind: "off", pitch: cue.pitch, onset: cue.onset, time });
     this.sounding.delete(cue);
   }
+  clicks: { accent: boolean; time: number }[] = [];
+  click(accent: boolean, time: number) {
+    this.clicks.push({ accent, time });
+  }
   silence() {}
   get ons() {
     return this.sent.filter((event) => event.kind === "on");

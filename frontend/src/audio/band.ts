@@ -1,69 +1,83 @@
-/** The players: sends each track's notes to the sound it was given. */
-import type { Track } from "../score/score";
+/** The players: sends each track's notes to the sound it was given, as loud as its strip says. */
 import { channelsOf } from "./channels";
+import { audible, gainOf, type Seat } from "./mix";
 import type { Cue } from "./schedule";
 import type { Output } from "./scheduler";
-import type { Sound, SynthName, Voice } from "./voice";
-
-/** A voice that knows General MIDI programs. */
-export interface ProgramVoice extends Voice {
-  setProgram(channel: number, program: number): void;
-}
+import type { ProgramVoice, SynthName, Voice } from "./voice";
 
 export interface Instruments {
-  /** null while the SoundFont is on its way; the piano synth plays then, never silence. */
+  /** null while the SoundFont is on its way; the poly synth plays then, never silence. */
   readonly font: ProgramVoice | null;
-  readonly drums: Voice;
-  synth(name: SynthName): Voice;
+  /** How many channels of sixteen the SoundFont has room for. */
+  readonly ports: number;
+  drums(track: number): Voice;
+  synth(track: number, name: SynthName): Voice;
+  /** The strip that drums and synths of a track go through. */
+  setLevel(track: number, gain: number, pan: number): void;
+  click(accent: boolean, time: number): void;
 }
 
-type Players = readonly Pick<Track, "program" | "isDrum">[];
-
 export class Band implements Output {
-  private tracks: Players = [];
+  private seats: readonly Seat[] = [];
   private channels: number[] = [];
-  private sounds: (Sound | null)[] = [];
-  private muted = new Set<number>();
-  private readonly started = new Map<Cue, Voice>(); // so that a note ends where it began
-
+  private readonly started = new Map<Cue, { voice: Voice; channel: number }>(); // to end it there
   private readonly used = new Set<Voice>();
+  private readonly keys = new Map<string, Cue>(); // held by hand
 
   constructor(private readonly instruments: Instruments) {}
 
-  /** Seats the players of a score; choices made for players before are forgotten. */
-  seat(tracks: Players): void {
-    this.tracks = tracks;
-    this.sounds = tracks.map(() => null);
-    this.muted = new Set();
-    this.assign();
+  /** Seats the players, or changes how they are heard; what sounds goes on sounding. */
+  seat(seats: readonly Seat[]): void {
+    this.seats = seats;
+    this.channels = channelsOf(seats, this.instruments.ports);
+    this.level();
   }
 
-  /** null: as written. */
-  setSound(track: number, sound: Sound | null): void {
-    this.sounds[track] = sound;
-    this.assign();
+  /** The channel that a track's notes go to. */
+  channelOf(track: number): number {
+    return this.channels[track] ?? 0;
   }
 
-  setMuted(track: number, muted: boolean): void {
-    if (muted) this.muted.add(track);
-    else this.muted.delete(track);
+  /** Brings all strips to where they stand; called again when the SoundFont has come. */
+  level(): void {
+    const heard = audible(this.seats);
+    this.seats.forEach((seat, track) => {
+      const gain = heard[track] ? gainOf(seat.decibels) : 0;
+      this.instruments.setLevel(track, gain, seat.pan);
+      this.instruments.font?.setLevel(this.channelOf(track), gain, seat.pan);
+    });
   }
 
   noteOn(cue: Cue, time: number): void {
-    if (this.muted.has(cue.track)) return;
     const voice = this.voiceOf(cue.track);
-    const channel = this.channels[cue.track] ?? 0;
-    this.started.set(cue, voice);
+    const channel = this.channelOf(cue.track);
+    this.started.set(cue, { voice, channel });
     this.used.add(voice);
     const { font } = this.instruments;
-    if (voice === font) font.setProgram(channel, this.programOf(cue.track));
+    if (voice === font) font.setProgram(channel, this.seats[cue.track]?.program ?? 0);
     voice.noteOn(channel, cue.pitch, cue.velocity, time);
   }
 
   noteOff(cue: Cue, time: number): void {
-    const voice = this.started.get(cue);
+    const place = this.started.get(cue);
     this.started.delete(cue);
-    voice?.noteOff(this.channels[cue.track] ?? 0, cue.pitch, time);
+    place?.voice.noteOff(place.channel, cue.pitch, time);
+  }
+
+  /** A key pressed by hand; velocity 0 lets it go. */
+  touch(track: number, pitch: number, velocity: number, time: number): void {
+    const key = `${track} ${pitch}`;
+    const held = this.keys.get(key);
+    this.keys.delete(key);
+    if (held) this.noteOff(held, time);
+    if (velocity === 0) return;
+    const cue = { onset: 0, end: 0, pitch, velocity, track };
+    this.keys.set(key, cue);
+    this.noteOn(cue, time);
+  }
+
+  click(accent: boolean, time: number): void {
+    this.instruments.click(accent, time);
   }
 
   silence(): void {
@@ -72,21 +86,11 @@ export class Band implements Output {
     this.started.clear();
   }
 
-  private programOf(track: number): number {
-    const sound = this.sounds[track];
-    return sound?.kind === "program" ? sound.program : (this.tracks[track]?.program ?? 0);
-  }
-
   private voiceOf(track: number): Voice {
-    const sound = this.sounds[track];
-    if (this.tracks[track]?.isDrum) return this.instruments.font ?? this.instruments.drums;
-    if (sound?.kind === "synth") return this.instruments.synth(sound.synth);
-    return this.instruments.font ?? this.instruments.synth("piano");
-  }
-
-  private assign(): void {
-    this.channels = channelsOf(
-      this.tracks.map((track, index) => ({ isDrum: track.isDrum, program: this.programOf(index) })),
-    );
+    const seat = this.seats[track];
+    const { font } = this.instruments;
+    if (seat?.synth) return this.instruments.synth(track, seat.synth);
+    if (font) return font;
+    return seat?.isDrum ? this.instruments.drums(track) : this.instruments.synth(track, "piano");
   }
 }

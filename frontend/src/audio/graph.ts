@@ -1,16 +1,8 @@
-/** The sound's way out: everything goes through one master that is measured and drawn. */
-import {
-  Analyser,
-  Context,
-  Gain,
-  getContext,
-  Limiter,
-  Meter,
-  now,
-  setContext,
-  start,
-  Volume,
-} from "tone";
+/** The sound's way out: strips lead into one master, which is measured and drawn. */
+import { Analyser, Context, Gain, Limiter, Meter, setContext, start, Volume } from "tone";
+import { click } from "./click";
+import { peak } from "./peak";
+import { Strip } from "./strip";
 
 // General MIDI files are mixed with headroom for sixteen loud parts; bands here have three to eight.
 const INPUT_GAIN = 2;
@@ -27,45 +19,62 @@ export interface Spectrum {
 export class AudioGraph {
   /** Where instruments are plugged in. */
   readonly input: Gain;
+  private readonly tone: Context;
   private readonly volume: Volume;
+  private readonly limiter: Limiter;
   private readonly meter: Meter;
   private readonly analyser: Analyser;
-  private readonly limiter: Limiter;
+  private readonly before: Analyser; // what comes to the limiter
+  private readonly strips: Strip[] = [];
   private spectral: { node: AnalyserNode; decibels: Float32Array<ArrayBuffer> } | null = null;
 
-  /** Must be made in answer to a press or a key: browsers keep audio shut until then. */
-  constructor() {
-    // A native context, so that the SoundFont's worklet can be plugged into Tone's nodes.
-    setContext(
-      new Context({ context: new AudioContext({ latencyHint: "interactive" }), lookAhead: 0 }),
-    );
+  /**
+   * Must be made in answer to a press or a key: browsers keep audio shut until then. The context is
+   * a native one, so that the SoundFont's worklet can be plugged into Tone's nodes.
+   */
+  constructor(
+    readonly context: BaseAudioContext = new AudioContext({ latencyHint: "interactive" }),
+  ) {
+    const live = context instanceof AudioContext;
+    const clockSource = live ? "worker" : "offline";
+    this.tone = new Context({ context: context as AudioContext, lookAhead: 0, clockSource });
+    setContext(this.tone);
     this.meter = new Meter({ normalRange: true, smoothing: 0.7 });
     this.analyser = new Analyser("waveform", WAVE_POINTS);
+    this.before = new Analyser("waveform", 2 * WAVE_POINTS);
     this.input = new Gain(INPUT_GAIN);
     this.volume = new Volume(0);
     this.limiter = new Limiter(-1);
     this.input.chain(this.volume, this.limiter);
+    this.volume.connect(this.before);
     this.limiter.toDestination();
     this.limiter.connect(this.meter);
     this.limiter.connect(this.analyser);
   }
 
-  get context(): AudioContext {
-    return getContext().rawContext as unknown as AudioContext;
-  }
-
   /** Seconds of the audio clock. */
   now(): number {
-    return now();
+    return this.context.currentTime;
   }
 
-  start(): Promise<void> {
-    return start();
+  async start(): Promise<void> {
+    if (this.context instanceof AudioContext) await start();
   }
 
   /** Calls `callback` every `seconds` from a worker's clock, which goes on in hidden tabs. */
   every(seconds: number, callback: () => void): void {
-    getContext().setInterval(callback, seconds);
+    this.tone.setInterval(callback, seconds);
+  }
+
+  /** The strip of a track; made when it is first asked for. */
+  strip(track: number): Strip {
+    const found = this.strips[track] ?? new Strip(this.input);
+    this.strips[track] = found;
+    return found;
+  }
+
+  click(accent: boolean, time: number): void {
+    click(this.input.input as AudioNode, accent, time);
   }
 
   /** 0–100; 100 is as written, 0 is silence. */
@@ -88,8 +97,12 @@ export class AudioGraph {
 
   /** The last moments of the master, −1…1. */
   get wave(): Float32Array {
-    const value = this.analyser.getValue();
-    return Array.isArray(value) ? (value[0] ?? new Float32Array()) : value;
+    return samplesOf(this.analyser);
+  }
+
+  /** The greatest amplitude that came to the limiter; from 1 on it has to hold it back. */
+  get peak(): number {
+    return peak(samplesOf(this.before));
   }
 
   /** What is heard just now by frequency; measured from the first time somebody looks. */
@@ -104,4 +117,9 @@ export class AudioGraph {
     this.spectral.node.getFloatFrequencyData(this.spectral.decibels);
     return { decibels: this.spectral.decibels, rate: this.context.sampleRate };
   }
+}
+
+function samplesOf(analyser: Analyser): Float32Array {
+  const value = analyser.getValue();
+  return Array.isArray(value) ? (value[0] ?? new Float32Array()) : value;
 }

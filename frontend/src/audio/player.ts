@@ -1,15 +1,18 @@
 /** The player: one score, one clock, one band; what the studio and the library press play on. */
 import soundFontUrl from "@soundfont/sonivox.sf3?url";
 import { endTick, samePlace } from "../score/bars";
-import type { Score } from "../score/score";
-import { Band, type ProgramVoice } from "./band";
+import type { Score, Track } from "../score/score";
+import { Band } from "./band";
+import { Fan } from "./fan";
 import { AudioGraph, type Spectrum } from "./graph";
-import { type PlayState, Scheduler } from "./scheduler";
+import type { Seat } from "./mix";
+import { type Loop, type Output, type PlayState, Scheduler } from "./scheduler";
 import { fetchBytes, SoundFontVoice } from "./soundfont";
-import { DrumVoice, SynthVoice } from "./synths";
-import type { Sound, SynthName, Voice } from "./voice";
+import { DrumVoice, makeSynth } from "./synths";
+import type { SynthName, Voice } from "./voice";
 
-const PUMP_SECONDS = 0.04;
+export const PUMP_SECONDS = 0.04;
+const PORTS = 4; // of sixteen channels: room for 64 players with sounds of their own
 const RING_MS = 400; // that a single note rings on
 const NO_WAVE = new Float32Array();
 const NO_SPECTRUM: Spectrum = { decibels: new Float32Array(), rate: 48_000 };
@@ -20,37 +23,54 @@ export interface PlayerEvents {
   font(part: number): void;
 }
 
+/** How players are heard if nobody chose otherwise: as their score says. */
+export function asWritten(tracks: readonly Track[]): Seat[] {
+  return tracks.map(({ program, isDrum, volumeDb, pan, muted }) => ({
+    ...{ program, isDrum, pan, muted },
+    ...{ synth: null, decibels: volumeDb, solo: false },
+  }));
+}
+
 export class Player {
   score: Score | null = null;
   private graph: AudioGraph | null = null;
-  private font: ProgramVoice | null = null;
-  private drums: Voice | null = null;
-  private readonly synths = new Map<SynthName, Voice>();
+  private font: SoundFontVoice | null = null;
+  private readonly drums = new Map<number, Voice>();
+  private readonly synths = new Map<string, Voice>();
   private readonly band: Band;
+  private readonly fan: Fan;
   private readonly scheduler: Scheduler;
   private fontBytes: Promise<ArrayBuffer> | null = null;
   private autoplay = false;
   private auditions = 0; // single notes that still ring
   private volume = 80;
+  private players = 0;
+  private loop: Loop | null = null;
   private reported: PlayState = "standing";
 
-  /** `sampled` false: Tone's synths play everything, and no SoundFont is fetched. */
+  /**
+   * `sampled` false: Tone's synths play everything, and no SoundFont is fetched. `open` makes the way
+   * out; one that renders without a loudspeaker can be given.
+   */
   constructor(
     private readonly events: PlayerEvents,
     private readonly sampled = true,
+    private readonly open: () => AudioGraph = () => new AudioGraph(),
   ) {
     const player = this;
     this.band = new Band({
+      ports: PORTS,
       get font() {
         return player.font;
       },
-      get drums() {
-        return player.drumVoice();
-      },
-      synth: (name) => this.synthVoice(name),
+      drums: (track) => this.drumVoice(track),
+      synth: (track, name) => this.synthVoice(track, name),
+      setLevel: (track, gain, pan) => this.graph?.strip(track).set(gain, pan),
+      click: (accent, time) => this.graph?.click(accent, time),
     });
+    this.fan = new Fan(this.band);
     this.scheduler = new Scheduler(
-      this.band,
+      this.fan,
       () => this.graph?.now() ?? 0,
       () => this.report(),
     );
@@ -69,9 +89,19 @@ export class Player {
     return this.scheduler.seconds;
   }
 
+  /** Whether a bar is being counted before the music begins. */
+  get counting(): boolean {
+    return this.state === "playing" && this.scheduler.counting;
+  }
+
   /** Seconds at `tick`, at 100 % speed. */
   secondsAt(tick: number): number {
     return this.scheduler.secondsAt(tick);
+  }
+
+  /** The tick that was heard `ago` seconds before now. */
+  tickBefore(ago: number): number {
+    return this.scheduler.tickAt((this.graph?.now() ?? 0) - ago);
   }
 
   /** Root mean square of what is heard, 0–1. */
@@ -88,6 +118,23 @@ export class Player {
     return this.graph?.spectrum() ?? NO_SPECTRUM;
   }
 
+  /** The greatest amplitude of each player in the last moments, 1 at full scale. */
+  peaks(): number[] {
+    const { graph } = this;
+    if (!graph) return Array.from({ length: this.players }, () => 0);
+    return Array.from({ length: this.players }, (_, track) => graph.strip(track).peak);
+  }
+
+  /** The same of the master, before its limiter. */
+  get peak(): number {
+    return this.graph?.peak ?? 0;
+  }
+
+  /** The audio clock in seconds; null until the first press. */
+  get clock(): BaseAudioContext | null {
+    return this.graph?.context ?? null;
+  }
+
   /** Fetches the SoundFont ahead of the first press; nothing sounds yet. */
   prefetch(): void {
     if (!this.sampled) return;
@@ -98,32 +145,57 @@ export class Player {
   /** Opens the audio; call it first thing in a press or key handler. */
   async wake(): Promise<void> {
     if (!this.graph) {
-      const graph = new AudioGraph();
+      const graph = this.open();
       this.graph = graph;
       graph.setVolume(this.volume);
       graph.every(PUMP_SECONDS, () => this.pump());
-      void this.loadFont(graph);
+      this.band.level();
+      if (this.sampled) void this.loadFont(graph);
     }
     await this.graph.start();
   }
 
   /** A whole score, from its start; stops what played. */
-  load(score: Score): void {
+  load(score: Score, seats: readonly Seat[] = asWritten(score.tracks)): void {
     this.pause();
     this.score = score;
-    this.band.seat(score.tracks);
+    this.loop = null;
+    this.seat(seats);
     this.scheduler.load(score);
+  }
+
+  /** How the players are heard from now on; what sounds goes on sounding. */
+  seat(seats: readonly Seat[]): void {
+    this.players = seats.length;
+    this.band.seat(seats);
+    this.tap();
   }
 
   /**
    * Another version of the music, at the same place of it; plays on if it played. `until` is the
    * tick up to which it is written, for one that still grows.
    */
-  switchTo(score: Score, until: number | null = null): void {
-    const at = this.score ? samePlace(this.score, score, this.tick) : 0;
+  switchTo(
+    score: Score,
+    until: number | null = null,
+    seats: readonly Seat[] = asWritten(score.tracks),
+  ): void {
+    const from = this.score ?? score;
+    const place = (tick: number) => samePlace(from, score, tick);
+    const { loop } = this;
+    this.loop = loop && { from: place(loop.from), to: place(loop.to) };
+    const at = this.score ? place(this.tick) : 0;
     this.score = score;
-    this.band.seat(score.tracks);
-    this.scheduler.load(score, at, until);
+    this.seat(seats);
+    this.scheduler.load(score, at, until, this.loop);
+    this.report();
+  }
+
+  /** The same piece after an edit: it plays on, and notes that are still there sound on. */
+  update(score: Score, seats: readonly Seat[] = asWritten(score.tracks)): void {
+    this.score = score;
+    this.seat(seats);
+    this.scheduler.update(score);
     this.report();
   }
 
@@ -134,10 +206,11 @@ export class Player {
   }
 
   /** A piece begins: its header, without notes. */
-  begin(header: Score): void {
+  begin(header: Score, seats: readonly Seat[] = asWritten(header.tracks)): void {
     this.score = header;
+    this.loop = null;
+    this.seat(seats);
     this.scheduler.begin(header); // plays on from the start if an earlier attempt was playing
-    this.band.seat(header.tracks);
     if (this.autoplay) this.play();
     this.autoplay = false;
     this.report();
@@ -195,12 +268,30 @@ export class Player {
     this.graph?.setVolume(percent);
   }
 
-  setSound(track: number, sound: Sound | null): void {
-    this.band.setSound(track, sound);
+  /** Repeats what lies between two ticks, in every version of the music that is heard. */
+  setLoop(loop: Loop | null): void {
+    this.loop = loop;
+    this.scheduler.setLoop(loop);
   }
 
-  setMuted(track: number, muted: boolean): void {
-    this.band.setMuted(track, muted);
+  setMetronome(on: boolean): void {
+    this.scheduler.metronome = on;
+  }
+
+  /** Whether a bar is counted before it plays. */
+  setCountIn(on: boolean): void {
+    this.scheduler.countsIn = on;
+  }
+
+  /** Where notes and clicks go besides the page's own sounds: a MIDI device; null for nowhere. */
+  setDevice(device: Output | null): void {
+    this.fan.second = device;
+  }
+
+  /** A key that somebody presses, with the sound of a player; velocity 0 lets it go. */
+  touch(track: number, pitch: number, velocity: number): void {
+    this.graph?.setOpen(true);
+    this.band.touch(track, pitch, velocity, this.graph?.now() ?? 0);
   }
 
   /** One note of a track, now: what a hand puts down is heard whether the music plays or not. */
@@ -219,7 +310,8 @@ export class Player {
     }, milliseconds + RING_MS);
   }
 
-  private pump(): void {
+  /** Called often; sends what comes in the next moments. */
+  pump(): void {
     this.scheduler.pump();
     this.report();
   }
@@ -236,6 +328,8 @@ export class Player {
       const bytes = this.fontBytes;
       if (!bytes) return;
       this.font = await SoundFontVoice.load(graph.context, graph.input, bytes);
+      this.band.level();
+      this.tap();
       this.events.font(1);
     } catch (cause) {
       this.fontBytes = null;
@@ -244,19 +338,34 @@ export class Player {
     }
   }
 
+  /** Lets each strip's meter hear the SoundFont's channel of its player. */
+  private tap(): void {
+    const { graph } = this;
+    if (!graph) return;
+    const tracks = Array.from({ length: this.players }, (_, track) => track);
+    this.font?.tap(
+      tracks.map((track) => ({
+        node: graph.strip(track).meter,
+        channel: this.band.channelOf(track),
+      })),
+    );
+  }
+
   private ready(): AudioGraph {
     if (!this.graph) throw new Error("wake() comes before the first note");
     return this.graph;
   }
 
-  private synthVoice(name: SynthName): Voice {
-    const voice = this.synths.get(name) ?? new SynthVoice(name, this.ready().input);
-    this.synths.set(name, voice);
+  private synthVoice(track: number, name: SynthName): Voice {
+    const key = `${track} ${name}`;
+    const voice = this.synths.get(key) ?? makeSynth(name, this.ready().strip(track).input);
+    this.synths.set(key, voice);
     return voice;
   }
 
-  private drumVoice(): Voice {
-    this.drums ??= new DrumVoice(this.ready().input);
-    return this.drums;
+  private drumVoice(track: number): Voice {
+    const voice = this.drums.get(track) ?? new DrumVoice(this.ready().strip(track).input);
+    this.drums.set(track, voice);
+    return voice;
   }
 }

@@ -12,6 +12,10 @@ export interface Cue {
 
 const byOnset = (a: Cue, b: Cue) => a.onset - b.onset || a.track - b.track || a.pitch - b.pitch;
 
+/** Whether a cue is the same note as `one`: it may end elsewhere or be touched otherwise. */
+export const sameCue = (one: Cue) => (other: Cue) =>
+  one.onset === other.onset && one.pitch === other.pitch && one.track === other.track;
+
 export class Schedule {
   private cues: Cue[] = [];
 

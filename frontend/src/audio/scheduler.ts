@@ -2,19 +2,34 @@
 import { endTick } from "../score/bars";
 import type { Score } from "../score/score";
 import { TempoMap } from "../score/tempo";
+import { beatsBetween, countIn } from "./metronome";
 import { Playhead } from "./playhead";
-import { type Cue, Schedule } from "./schedule";
+import { type Cue, Schedule, sameCue } from "./schedule";
 
 /** What sounds the notes. `time` is in seconds of the audio clock. */
 export interface Output {
   noteOn(cue: Cue, time: number): void;
   noteOff(cue: Cue, time: number): void;
+  /** A beat of the metronome. */
+  click(accent: boolean, time: number): void;
   /** Everything off, now. */
   silence(): void;
 }
 
-/** standing: paused or stopped · waiting: the next bar is not written yet · ended: ran to the end. */
+/** standing: paused or stopped · waiting: the next bar is not written yet. */
 export type PlayState = "standing" | "playing" | "waiting";
+
+/** Ticks from which and up to which music is repeated. */
+export interface Loop {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A note that was sent: when it begins, and the tick at which it is to end. */
+interface Sent {
+  readonly began: number;
+  readonly end: number;
+}
 
 export const LOOKAHEAD = 0.15; // s; three ticks of Tone's worker clock (50 ms)
 const START_DELAY = 0.03; // s between pressing play and the first note, so that none is late
@@ -23,13 +38,19 @@ const RESUME_REST = 0.5; // quarters; a held note is taken up after a jump if th
 export class Scheduler {
   readonly playhead = new Playhead();
   state: PlayState = "standing";
+  /** Whether the beats are clicked while it plays. */
+  metronome = false;
+  /** Whether a bar is counted before it plays. */
+  countsIn = false;
   private score: Score | null = null;
   private schedule = new Schedule();
   private tempo = new TempoMap(480);
   private horizon = 0; // tick up to which notes were sent
   private limit = 0; // tick up to which the music is written
   private growing = false;
-  private readonly active = new Map<Cue, number>(); // what was sent, and the clock time of its onset
+  private loop: Loop | null = null;
+  private counted: { time: number; accent: boolean }[] = []; // clicks of a count that are to come
+  private readonly active = new Map<Cue, Sent>();
 
   constructor(
     private readonly output: Output,
@@ -48,21 +69,33 @@ export class Scheduler {
     return this.score ? this.tempo.secondsAt(endTick(this.score)) : 0;
   }
 
+  /** Whether a bar is being counted and no note has begun. */
+  get counting(): boolean {
+    return this.counted.length > 0;
+  }
+
   secondsAt(tick: number): number {
     return this.tempo.secondsAt(tick);
   }
 
+  /** The tick that is heard at clock time `time`, which may lie a little in the past or future. */
+  tickAt(time: number): number {
+    return this.tempo.tickAt(this.playhead.at(time));
+  }
+
   /**
    * Takes a score. `at` is the tick to go on from; what plays goes on playing. `until` is the tick
-   * up to which it is written, for one that still grows.
+   * up to which it is written, for one that still grows; `loop` lies in the new score.
    */
-  load(score: Score, at = 0, until: number | null = null): void {
+  load(score: Score, at = 0, until: number | null = null, loop: Loop | null = null): void {
     const growing = until !== null;
+    this.loop = loop;
     this.replace(score, Schedule.of(score), until ?? endTick(score), growing, at);
   }
 
   /** Begins a score that will come bar by bar; `header` holds tempos and bars, but no notes. */
   begin(header: Score): void {
+    this.loop = null;
     this.replace(header, new Schedule(), 0, true, 0);
   }
 
@@ -75,17 +108,26 @@ export class Scheduler {
 
   /** The last bar is written: the same music, now whole. Goes on without a gap. */
   complete(score: Score): void {
-    const at = this.tick;
     this.growing = false;
-    this.score = score;
-    this.schedule = Schedule.of(score);
-    this.limit = endTick(score);
-    const tempo = new TempoMap(score.ticksPerQuarter, score.tempos);
-    if (tempo.secondsAt(at) !== this.tempo.secondsAt(at)) {
-      this.playhead.jump(this.now(), tempo.secondsAt(at));
-    }
-    this.tempo = tempo;
+    this.swap(score);
     if (this.state === "waiting") this.resume();
+  }
+
+  /** The same piece with other notes: what sounds in both sounds on, and what is new is heard. */
+  update(score: Score): void {
+    const at = this.tick;
+    this.swap(score);
+    if (this.state !== "playing") return;
+    for (const [cue, sent] of [...this.active]) {
+      const same = this.schedule.between(cue.onset, cue.onset + 1).find(sameCue(cue));
+      if (same) this.active.set(cue, { ...sent, end: same.end });
+      else this.off(cue, sent.began, this.now());
+    }
+    const known = [...this.active.keys()];
+    for (const cue of this.schedule.between(at, this.horizon)) {
+      if (!known.some(sameCue(cue))) this.on(cue, cue.onset);
+    }
+    if (at >= this.limit) this.atLimit();
   }
 
   /** Nothing more will be written: what is there is all there is. */
@@ -96,8 +138,10 @@ export class Scheduler {
 
   play(): void {
     if (this.state !== "standing" || !this.score) return;
-    if (!this.growing && this.tick >= this.limit) this.jump(0);
-    this.resume();
+    const { loop } = this;
+    if (loop && this.loops && this.tick >= loop.to) this.jump(loop.from);
+    else if (!this.growing && this.tick >= this.limit) this.jump(0);
+    this.resume(this.countsIn);
   }
 
   pause(): void {
@@ -121,35 +165,81 @@ export class Scheduler {
     this.playhead.setSpeed(this.now(), speed);
   }
 
+  /** Repeats what lies between two ticks; what plays past it goes to its beginning. */
+  setLoop(loop: Loop | null): void {
+    const at = this.tick;
+    const turned = this.playhead.turning(this.now());
+    this.loop = loop && loop.to > loop.from ? loop : null;
+    if (this.state !== "playing") return;
+    const past = this.loop !== null && this.horizon > this.loop.to;
+    if (this.loop && at >= this.loop.to) this.jump(this.loop.from);
+    else if (turned || past) this.jump(at);
+  }
+
   /** Sends what falls into the next moments. Called by the clock every 50 ms or less. */
   pump(): void {
     if (this.state !== "playing") return;
-    const to = Math.min(this.tempo.tickAt(this.playhead.at(this.now() + LOOKAHEAD)), this.limit);
-    for (const cue of this.schedule.between(this.horizon, to)) this.on(cue, cue.onset);
-    this.horizon = Math.max(this.horizon, to);
-    for (const [cue, began] of this.active) {
-      if (cue.end <= to) this.off(cue, began);
+    const until = this.now() + LOOKAHEAD;
+    while (this.counted[0] && this.counted[0].time <= until) {
+      const click = this.counted.shift();
+      if (click) this.output.click(click.accent, Math.max(this.now(), click.time));
+    }
+    for (;;) {
+      const wanted = this.tempo.tickAt(this.playhead.at(until));
+      const { loop } = this;
+      const turns = loop !== null && this.loops && this.horizon < loop.to && wanted >= loop.to;
+      this.send(turns && loop ? loop.to : Math.min(wanted, this.limit));
+      if (!turns || !loop) break;
+      this.turn(loop);
     }
     const place = this.tempo.tickAt(this.playhead.at(this.now()));
     if (place >= this.limit) this.atLimit();
   }
 
+  /** A loop counts as soon as its end is written. */
+  private get loops(): boolean {
+    return this.loop !== null && this.loop.to <= this.limit;
+  }
+
+  /** Sends the notes and beats from the horizon to `to`, and the ends of those that sound. */
+  private send(to: number): void {
+    for (const cue of this.schedule.between(this.horizon, to)) this.on(cue, cue.onset);
+    if (this.metronome && this.score) {
+      for (const beat of beatsBetween(this.score, this.horizon, to)) {
+        this.output.click(beat.accent, Math.max(this.now(), this.timeOf(beat.tick)));
+      }
+    }
+    this.horizon = Math.max(this.horizon, to);
+    for (const [cue, { began, end }] of this.active) {
+      if (end <= to) this.off(cue, began, this.timeOf(end));
+    }
+  }
+
+  /** The end of the loop is sent: its notes end there, and at that very moment it begins again. */
+  private turn(loop: Loop): void {
+    const time = this.timeOf(loop.to);
+    for (const [cue, { began }] of this.active) this.off(cue, began, time);
+    this.playhead.turn(time, this.tempo.secondsAt(loop.from));
+    this.horizon = loop.from;
+    this.takeUp(loop.from);
+  }
+
   private on(cue: Cue, tick: number): void {
     const time = Math.max(this.now(), this.timeOf(tick));
-    this.active.set(cue, time);
+    this.active.set(cue, { began: time, end: cue.end });
     this.output.noteOn(cue, time);
   }
 
-  private off(cue: Cue, began: number): void {
+  private off(cue: Cue, began: number, time: number): void {
     this.active.delete(cue);
-    this.output.noteOff(cue, Math.max(began + 0.01, this.now(), this.timeOf(cue.end)));
+    this.output.noteOff(cue, Math.max(began + 0.01, this.now(), time));
   }
 
   private timeOf(tick: number): number {
     return this.playhead.timeOf(this.tempo.secondsAt(tick));
   }
 
-  private resume(): void {
+  private resume(counts = false): void {
     const tick = this.horizon;
     if (this.growing && tick >= this.limit) {
       this.state = "waiting";
@@ -157,25 +247,60 @@ export class Scheduler {
     }
     this.state = "playing";
     this.playhead.jump(this.now(), this.tempo.secondsAt(tick));
-    this.playhead.start(this.now() + START_DELAY);
+    const wait = counts ? this.count(tick, this.now() + START_DELAY) : 0;
+    this.playhead.start(this.now() + START_DELAY + wait);
+    this.takeUp(tick);
+    this.pump();
+  }
+
+  /** Lays the clicks of one bar out from clock time `from`; returns how many seconds they take. */
+  private count(tick: number, from: number): number {
+    const { score } = this;
+    if (!score) return 0;
+    // At the tempo of the place itself, which may be the first of the song.
+    const second = this.tempo.secondsAt(tick + score.ticksPerQuarter) - this.tempo.secondsAt(tick);
+    const perTick = second / score.ticksPerQuarter / this.playhead.speed;
+    const beats = countIn(score, tick);
+    const whole = beats[0]?.before ?? 0;
+    this.counted = beats.map(({ before, accent }) => ({
+      time: from + (whole - before) * perTick,
+      accent,
+    }));
+    return whole * perTick;
+  }
+
+  /** Sounds again what is held over `tick`. */
+  private takeUp(tick: number): void {
     const rest = RESUME_REST * (this.score?.ticksPerQuarter ?? 480);
     for (const cue of this.schedule.soundingAt(tick, rest)) {
       if (!this.score?.tracks[cue.track]?.isDrum) this.on(cue, tick);
     }
-    this.pump();
   }
 
   private atLimit(): void {
     this.playhead.stop(this.now());
     this.playhead.jump(this.now(), this.tempo.secondsAt(this.limit));
     this.horizon = this.limit;
-    for (const [cue, began] of this.active) this.off(cue, began);
+    for (const [cue, { began, end }] of this.active) this.off(cue, began, this.timeOf(end));
     if (this.growing) {
       this.state = "waiting";
       return;
     }
     this.state = "standing";
     this.onEnd();
+  }
+
+  /** Other notes and perhaps another tempo, at the same tick. */
+  private swap(score: Score): void {
+    const at = this.tick;
+    this.score = score;
+    this.schedule = Schedule.of(score);
+    this.limit = endTick(score);
+    const tempo = new TempoMap(score.ticksPerQuarter, score.tempos);
+    if (tempo.secondsAt(at) !== this.tempo.secondsAt(at)) {
+      this.playhead.jump(this.now(), tempo.secondsAt(at));
+    }
+    this.tempo = tempo;
   }
 
   private replace(score: Score, schedule: Schedule, limit: number, growing: boolean, at: number) {
@@ -194,7 +319,8 @@ export class Scheduler {
 
   /** Ends every note that was sent, those that have yet to begin too. */
   private hush(): void {
-    for (const [cue, began] of this.active) {
+    this.counted = [];
+    for (const [cue, { began }] of this.active) {
       this.output.noteOff(cue, Math.max(this.now(), began) + 0.01);
     }
     this.active.clear();

@@ -1,12 +1,23 @@
 /** General MIDI sounds: the SoundFont, played by SpessaSynth's worklet inside Tone's graph. */
 import type { Gain } from "tone";
-import type { Voice } from "./voice";
+import { DRUM_CHANNEL } from "./channels";
+import type { ProgramVoice } from "./voice";
+
+interface Channel {
+  setSystemParameter(name: "gain" | "pan", value: number): void;
+  setDrums(isDrum: boolean): void;
+}
 
 /** The part of the worklet synthesizer that is used. */
 interface Synthesizer {
   noteOn(channel: number, pitch: number, velocity: number, options: { time: number }): void;
   noteOff(channel: number, pitch: number, options: { time: number }): void;
   programChange(channel: number, program: number): void;
+  readonly channelCount: number;
+  addNewChannel(): void;
+  readonly midiChannels: readonly Channel[];
+  connectChannel(target: AudioNode, channel: number): unknown;
+  disconnectChannel(target: AudioNode, channel: number): void;
   stopAll(force?: boolean): void;
 }
 
@@ -36,14 +47,15 @@ export async function fetchBytes(
   return bytes.buffer;
 }
 
-export class SoundFontVoice implements Voice {
+export class SoundFontVoice implements ProgramVoice {
   private readonly programs = new Map<number, number>();
+  private taps: { node: AudioNode; channel: number }[] = [];
 
   private constructor(private readonly synth: Synthesizer) {}
 
   /** Loads the player and the font; `bytes` is the font, fetched by whoever shows the progress. */
   static async load(
-    context: AudioContext,
+    context: BaseAudioContext,
     destination: Gain,
     bytes: Promise<ArrayBuffer>,
   ): Promise<SoundFontVoice> {
@@ -63,6 +75,29 @@ export class SoundFontVoice implements Voice {
     if (this.programs.get(channel) === program) return;
     this.programs.set(channel, program);
     this.synth.programChange(channel, program);
+  }
+
+  setLevel(channel: number, gain: number, pan: number): void {
+    this.room(channel);
+    const found = this.synth.midiChannels[channel];
+    found?.setSystemParameter("gain", gain);
+    found?.setSystemParameter("pan", pan);
+  }
+
+  /** Lets meters listen: the node of each pair hears its channel. */
+  tap(pairs: readonly { node: AudioNode; channel: number }[]): void {
+    for (const { node, channel } of this.taps) this.synth.disconnectChannel(node, channel);
+    this.taps = [...pairs];
+    for (const { node, channel } of this.taps) this.synth.connectChannel(node, channel);
+  }
+
+  /** Past the sixteenth, channels are made when they are needed; the tenth of each port is drums. */
+  private room(channel: number): void {
+    while (this.synth.channelCount <= channel) {
+      const next = this.synth.channelCount;
+      this.synth.addNewChannel();
+      if (next % 16 === DRUM_CHANNEL) this.synth.midiChannels[next]?.setDrums(true);
+    }
   }
 
   noteOn(channel: number, pitch: number, velocity: number, time: number): void {

@@ -1,65 +1,141 @@
-/** Tone's own instruments: piano-like, FM, AM, and a small kit; no samples, so they are there at once. */
+/** Tone's own instruments: poly, FM, AM, pluck, membrane, and a small kit; there at once, without samples. */
 import {
   AMSynth,
   FMSynth,
   Frequency,
   type Gain,
+  getContext,
   immediate,
   MembraneSynth,
   NoiseSynth,
-  PolySynth,
+  now,
   Synth,
+  ToneBufferSource,
+  Volume,
 } from "tone";
+import { pluck } from "./pluck";
+import { Pool, type Single } from "./pool";
 import type { SynthName, Voice } from "./voice";
 
-const MOST_VOICES = 32; // a tab on two old cores still keeps time with this many
+const MOST_VOICES = 24; // a player; a tab on two old cores still keeps time with this many
 const LEAD = 0.03; // s; longer than a busy page takes from asking the clock to starting the sound
-const GAIN_DB = { piano: -10, fm: -12, am: -8 } as const;
 
-function makePoly(name: SynthName): PolySynth {
-  if (name === "fm") {
-    return new PolySynth(FMSynth, {
-      harmonicity: 2,
-      modulationIndex: 6,
-      envelope: { attack: 0.01, decay: 0.4, sustain: 0.5, release: 0.3 },
-    }) as unknown as PolySynth;
-  }
-  if (name === "am") {
-    return new PolySynth(AMSynth, {
-      harmonicity: 1.5,
-      envelope: { attack: 0.02, decay: 0.3, sustain: 0.7, release: 0.3 },
-    }) as unknown as PolySynth;
-  }
-  return new PolySynth(Synth, {
-    // A struck string: strong first partials that die away by themselves.
-    oscillator: { type: "custom", partials: [1, 0.5, 0.28, 0.16, 0.09, 0.06, 0.03] },
-    envelope: { attack: 0.004, decay: 1.6, sustain: 0.02, release: 0.35 },
-  });
+const hertzOf = (pitch: number) => Frequency(pitch, "midi").toFrequency();
+
+interface Recipe {
+  /** Decibels that make it as loud as the others. */
+  readonly decibels: number;
+  /** Seconds from the release until it is silent. */
+  readonly tail: number;
+  make(): Synth | FMSynth | AMSynth | MembraneSynth;
 }
 
-const hertz = (pitch: number) => Frequency(pitch, "midi").toFrequency();
+const RECIPES: Record<Exclude<SynthName, "pluck">, Recipe> = {
+  piano: {
+    decibels: -10,
+    tail: 0.4,
+    make: () =>
+      new Synth({
+        // A struck string: strong first partials that die away by themselves.
+        oscillator: { type: "custom", partials: [1, 0.5, 0.28, 0.16, 0.09, 0.06, 0.03] },
+        envelope: { attack: 0.004, decay: 1.6, sustain: 0.02, release: 0.35 },
+      }),
+  },
+  fm: {
+    decibels: -12,
+    tail: 0.35,
+    make: () =>
+      new FMSynth({
+        harmonicity: 2,
+        modulationIndex: 6,
+        envelope: { attack: 0.01, decay: 0.4, sustain: 0.5, release: 0.3 },
+      }),
+  },
+  am: {
+    decibels: -8,
+    tail: 0.35,
+    make: () =>
+      new AMSynth({
+        harmonicity: 1.5,
+        envelope: { attack: 0.02, decay: 0.3, sustain: 0.7, release: 0.3 },
+      }),
+  },
+  membrane: {
+    decibels: -8,
+    tail: 0.4,
+    make: () =>
+      new MembraneSynth({
+        octaves: 3, // ten, Tone's own choice, begin above hearing
+        pitchDecay: 0.03,
+        envelope: { attack: 0.001, decay: 0.5, sustain: 0.01, release: 0.35 },
+      }),
+  },
+};
 
-/** One of Tone's pitched instruments. All channels share it: it has no timbre of its own per part. */
-export class SynthVoice implements Voice {
-  private readonly poly: PolySynth;
+/** One player's part on one of Tone's instruments. */
+export function makeSynth(name: SynthName, destination: Gain): Voice {
+  return name === "pluck" ? new PluckVoice(destination) : new SynthVoice(name, destination);
+}
 
-  constructor(name: SynthName, destination: Gain) {
-    this.poly = makePoly(name);
-    this.poly.maxPolyphony = MOST_VOICES;
-    this.poly.volume.value = GAIN_DB[name];
-    this.poly.connect(destination);
+class SynthVoice implements Voice {
+  private readonly pool: Pool<Single>;
+
+  constructor(name: Exclude<SynthName, "pluck">, destination: Gain) {
+    const { decibels, tail, make } = RECIPES[name];
+    const out = new Volume(decibels).connect(destination);
+    this.pool = new Pool(() => make().connect(out), tail, MOST_VOICES);
   }
 
   noteOn(_channel: number, pitch: number, velocity: number, time: number): void {
-    this.poly.triggerAttack(hertz(pitch), time, velocity / 127);
+    this.pool.attack(pitch, hertzOf(pitch), time, velocity / 127);
   }
 
   noteOff(_channel: number, pitch: number, time: number): void {
-    this.poly.triggerRelease(hertz(pitch), time);
+    this.pool.release(pitch, time);
   }
 
   silence(): void {
-    this.poly.releaseAll();
+    this.pool.releaseAll(now());
+  }
+}
+
+/** Strings that were worked out ahead: Tone's own pluck needs a worklet that a strict page refuses. */
+class PluckVoice implements Voice {
+  private readonly out: Volume;
+  private readonly strings = new Map<number, AudioBuffer>();
+  private readonly held = new Map<number, ToneBufferSource[]>();
+
+  constructor(destination: Gain) {
+    this.out = new Volume(-8).connect(destination);
+  }
+
+  noteOn(_channel: number, pitch: number, velocity: number, time: number): void {
+    const source = new ToneBufferSource({ url: this.string(pitch), fadeOut: 0.12 });
+    source.connect(this.out);
+    source.start(time, 0, undefined, velocity / 127);
+    this.held.set(pitch, [...(this.held.get(pitch) ?? []), source]);
+  }
+
+  noteOff(_channel: number, pitch: number, time: number): void {
+    const [first, ...rest] = this.held.get(pitch) ?? [];
+    this.held.set(pitch, rest);
+    first?.stop(time);
+  }
+
+  silence(): void {
+    for (const source of [...this.held.values()].flat()) source.stop(now());
+    this.held.clear();
+  }
+
+  private string(pitch: number): AudioBuffer {
+    const made = this.strings.get(pitch);
+    if (made) return made;
+    const { sampleRate } = getContext();
+    const samples = pluck(hertzOf(pitch), sampleRate);
+    const buffer = getContext().createBuffer(1, samples.length, sampleRate);
+    buffer.copyToChannel(samples, 0);
+    this.strings.set(pitch, buffer);
+    return buffer;
   }
 }
 
@@ -95,7 +171,7 @@ export class DrumVoice implements Voice {
     if (KICKS.has(pitch))
       this.drum.triggerAttackRelease("C1", 0.1, this.after(this.drum, time), touch);
     else if (TOMS.has(pitch)) {
-      this.drum.triggerAttackRelease(hertz(pitch - 5), 0.1, this.after(this.drum, time), touch);
+      this.drum.triggerAttackRelease(hertzOf(pitch - 5), 0.1, this.after(this.drum, time), touch);
     } else if (SNARES.has(pitch)) {
       this.snare.triggerAttackRelease(0.12, this.after(this.snare, time), touch);
     } else {

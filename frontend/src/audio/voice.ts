@@ -7,15 +7,20 @@ export interface Voice {
   silence(): void;
 }
 
-/** How a part sounds: a General MIDI program, or one of Tone's own instruments. */
-export type Sound =
-  | { readonly kind: "program"; readonly program: number }
-  | { readonly kind: "synth"; readonly synth: SynthName };
+/** A voice that knows General MIDI programs, with a level and a place for each channel. */
+export interface ProgramVoice extends Voice {
+  setProgram(channel: number, program: number): void;
+  /** `gain` is a factor, `pan` goes from −1 (left) to 1 (right). */
+  setLevel(channel: number, gain: number, pan: number): void;
+}
 
+/** Tone's own instruments. */
 export const SYNTHS = [
-  { id: "piano", label: "Piano synth" },
+  { id: "piano", label: "Poly synth" },
   { id: "fm", label: "FM synth" },
   { id: "am", label: "AM synth" },
+  { id: "pluck", label: "Pluck synth" },
+  { id: "membrane", label: "Membrane synth" },
 ] as const;
 
 export type SynthName = (typeof SYNTHS)[number]["id"];

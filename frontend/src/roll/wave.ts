@@ -1,16 +1,11 @@
 /** The live waveform: the peaks of the master as they pass, on a tape that moves to the left. */
 import { sheetOf } from "./canvas";
 
+export { peak } from "../audio/peak";
+
 const BAR = 3; // CSS pixels from peak to peak
 const COLUMN_SECONDS = 0.03; // of sound in one peak
 const GAIN = 1.5; // music rarely fills the scale; what is louder is clipped to the box
-
-/** The greatest distance from silence in `samples`, 0–1. */
-export function peak(samples: Float32Array): number {
-  let found = 0;
-  for (const sample of samples) found = Math.max(found, Math.abs(sample));
-  return Math.min(1, found);
-}
 
 /** The last peaks, oldest first; what was played longer ago falls off its end. */
 export class Tape {

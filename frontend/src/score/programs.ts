@@ -49,8 +49,20 @@ export const FAMILIES: readonly Family[] = FAMILY_NAMES.map((name, index) => ({
   first: index * 8,
 }));
 
+/** The drum kits of General MIDI 2, by program. */
+export const KITS: ReadonlyMap<number, string> = new Map([
+  [0, "Standard kit"],
+  [8, "Room kit"],
+  [16, "Power kit"],
+  [24, "Electronic kit"],
+  [25, "Analog kit"],
+  [32, "Jazz kit"],
+  [40, "Brush kit"],
+  [48, "Orchestra kit"],
+]);
+
 /** What a player's sound is called; drum kits are numbered apart from the sounds. */
 export function programName(program: number, isDrum = false): string {
-  if (isDrum) return "Drum kit";
+  if (isDrum) return KITS.get(program) ?? "Drum kit";
   return PROGRAMS[program] ?? `Program ${program + 1}`;
 }

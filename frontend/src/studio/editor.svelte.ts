@@ -18,6 +18,7 @@ import { Viewer } from "../roll/viewer";
 import { endTick } from "../score/bars";
 import { leadTrack } from "../score/lead";
 import type { Note } from "../score/score";
+import type { MixEdit } from "./mixer.svelte";
 import type { Session } from "./session.svelte";
 import { ticksOf } from "./stand";
 
@@ -118,6 +119,21 @@ export class Editor {
       if (whole) history.replaceLast({ ...whole });
       else history.push({ ...step });
       this.streak = streak;
+    } catch (cause) {
+      this.session.tell(cause instanceof Error ? cause.message : String(cause));
+    }
+  }
+
+  /** Puts a step of the mixer on the list; a second one of the same strip takes the place of the first. */
+  mix(step: MixEdit): void {
+    const { history } = this.session;
+    if (!history || !this.editable) return; // heard in this page only, as long as nothing can be kept
+    const last = history.edits.at(-1);
+    const joins = last?.verb === step.verb && last.track === step.track;
+    try {
+      if (joins) history.replaceLast({ ...step, enabled: true });
+      else history.push({ ...step, enabled: true });
+      this.streak = "";
     } catch (cause) {
       this.session.tell(cause instanceof Error ? cause.message : String(cause));
     }

@@ -2,6 +2,7 @@
 import { endTick, step } from "../score/bars";
 import { rollKey } from "./rollKeys";
 import type { Session } from "./session.svelte";
+import { ticksOf } from "./stand";
 
 /** Fields, sliders and buttons use these keys themselves. */
 const OWN_KEYS = "input, select, textarea, [contenteditable], [role=slider], dialog";
@@ -53,6 +54,14 @@ function act(event: KeyboardEvent, session: Session): boolean {
       return true;
     case ".":
       session.setSpeed(session.speed + 5);
+      return true;
+    case "l":
+    case "L":
+      session.deck.toggle(score, ticksOf(score, session.selection));
+      return true;
+    case "c":
+    case "C":
+      session.deck.setMetronome(!session.deck.metronome);
       return true;
     case "x":
     case "X":

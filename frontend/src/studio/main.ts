@@ -7,6 +7,7 @@ import { Session } from "./session.svelte";
 import "./studio.css";
 import "./asking.css";
 import "./takes.css";
+import "./mixer.css";
 import "./views.css";
 import "./roll.css";
 

@@ -2,9 +2,9 @@
 import { ApiError, type Client } from "../api/client";
 import type { Take } from "../api/takes";
 import type { Bootstrap, OpeningNote, Song } from "../api/types";
+import type { Seat } from "../audio/mix";
 import { Player } from "../audio/player";
 import type { PlayState } from "../audio/scheduler";
-import type { Sound } from "../audio/voice";
 import type { History } from "../editing/history.svelte";
 import { positionAt } from "../score/bars";
 import { keptNotes } from "../score/kept";
@@ -18,8 +18,10 @@ import {
   failedBracket,
   SOURCE,
 } from "./brackets";
+import { Deck } from "./deck.svelte";
 import { Editor } from "./editor.svelte";
 import { homeOf, pairOf } from "./home";
+import { Mixer } from "./mixer.svelte";
 import { type Bars, Stand } from "./stand";
 import type { ViewId } from "./views";
 import { Writer } from "./writer.svelte";
@@ -53,9 +55,10 @@ export class Session {
   view = $state<ViewId>("roll");
   speed = $state(100);
   volume = $state(80);
-  muted = $state.raw<readonly boolean[]>([]);
 
   readonly player: Player;
+  readonly mixer: Mixer;
+  readonly deck: Deck;
   readonly stand = new Stand();
   readonly editor = new Editor(this);
   /** The edit list of the take on the stand; null while there is none to write into. */
@@ -93,7 +96,17 @@ export class Session {
       },
       sampled,
     );
+    this.deck = new Deck(this.player);
+    this.mixer = new Mixer(
+      (seats) => this.player.seat(seats),
+      (step) => this.editor.mix(step),
+    );
     this.writer = new Writer(this);
+  }
+
+  /** Who is not heard just now. */
+  get muted(): readonly boolean[] {
+    return this.mixer.silent;
   }
 
   get busy(): boolean {
@@ -104,12 +117,12 @@ export class Session {
   async open(song: Song): Promise<void> {
     this.song = song;
     this.key = song.take;
+    this.deck.forget();
     try {
       await this.fetch(song);
       const part = this.stand.part(song.take);
       if (!part) return;
-      this.seat(part.score);
-      this.player.load(part.score);
+      this.player.load(part.score, this.seat(part.score));
     } catch (cause) {
       this.fail(cause);
     }
@@ -148,8 +161,7 @@ export class Session {
     this.writer.follows = false;
     this.ahead = this.key;
     this.key = key;
-    this.seat(part.score);
-    this.player.switchTo(part.score, part.until);
+    this.player.switchTo(part.score, part.until, this.seat(part.score));
   }
 
   /** Back and forth between the original and the take that was heard last. */
@@ -191,26 +203,17 @@ export class Session {
     this.player.setVolume(percent);
   }
 
-  setMuted(track: number, muted: boolean): void {
-    this.muted = this.muted.map((was, index) => (index === track ? muted : was));
-    this.player.setMuted(track, muted);
-  }
-
-  setSound(track: number, sound: Sound | null): void {
-    this.player.setSound(track, sound);
-  }
-
   dismissError(): void {
     this.error = null;
   }
 
-  /** Puts the players of a score on their seats. */
-  seat(score: Score): void {
+  /** Puts the players of a score on their seats; returns how they are heard. */
+  seat(score: Score): readonly Seat[] {
     const same = this.score?.tracks.length === score.tracks.length;
     this.score = score;
-    this.muted = score.tracks.map(() => false);
     this.kept = this.keptOf(score);
     this.editor.reset(same);
+    return this.mixer.seat(score, this.song?.id ?? "");
   }
 
   /** The take on the stand as it is now edited; what plays plays on. */
@@ -218,7 +221,7 @@ export class Session {
     this.stand.put(this.key, score);
     this.score = score;
     this.kept = this.keptOf(score);
-    this.player.complete(score);
+    this.player.update(score, this.mixer.seat(score, this.song?.id ?? ""));
     this.editor.settle();
   }
 

@@ -131,6 +131,7 @@ export class Writer {
   private clear(sourced: boolean): void {
     const { session } = this;
     session.stand.clear();
+    session.deck.forget();
     session.song = null;
     session.source = sourced ? [] : null;
     session.key = session.first;
@@ -156,8 +157,7 @@ export class Writer {
   private sound(change: "header" | "bar", progress: Progress, score: Score): void {
     const { player } = this.session;
     if (change === "header") {
-      this.session.seat(score);
-      player.begin(score);
+      player.begin(score, this.session.seat(score));
     } else {
       this.session.score = score;
       player.add(progress.score, score, writtenUntil(score, progress.bar));
@@ -200,12 +200,10 @@ export class Writer {
   private settle(score: Score, same: boolean): void {
     const { session } = this;
     if (same) {
-      session.score = score;
-      session.kept = session.keptOf(score);
+      session.player.seat(session.seat(score));
       session.player.complete(score);
     } else {
-      session.seat(score);
-      session.player.switchTo(score);
+      session.player.switchTo(score, null, session.seat(score));
     }
   }
 

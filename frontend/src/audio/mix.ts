@@ -1,0 +1,53 @@
+/** The mixer's arithmetic: decibels, faders, and who is heard when somebody plays alone. */
+import type { SynthName } from "./voice";
+
+export const SOFTEST = -60; // dB; the fader's lower end, which is silence
+export const LOUDEST = 6; // dB
+export const STEP = 0.5; // dB an arrow key
+
+/** How one player is heard. */
+export interface Seat {
+  readonly program: number;
+  readonly isDrum: boolean;
+  /** One of Tone's instruments instead of the SoundFont's program. */
+  readonly synth: SynthName | null;
+  readonly decibels: number;
+  /** −1 (left) to 1 (right). */
+  readonly pan: number;
+  readonly muted: boolean;
+  readonly solo: boolean;
+}
+
+export const clamp = (value: number, low: number, high: number) =>
+  Math.min(high, Math.max(low, value));
+
+/** The factor of a number of decibels; the fader's lower end is silence. */
+export function gainOf(decibels: number): number {
+  return decibels <= SOFTEST ? 0 : 10 ** (Math.min(decibels, LOUDEST) / 20);
+}
+
+/** Which players are heard: those that play alone if there are any, else those that are not muted. */
+export function audible(seats: readonly Pick<Seat, "muted" | "solo">[]): boolean[] {
+  const alone = seats.some((seat) => seat.solo);
+  return seats.map((seat) => !seat.muted && (!alone || seat.solo));
+}
+
+/** "−3.5 dB", "0 dB", "off". */
+export function decibelsSaid(decibels: number): string {
+  if (decibels <= SOFTEST) return "off";
+  const rounded = Math.round(decibels * 10) / 10;
+  const sign = rounded < 0 ? "−" : rounded > 0 ? "+" : "";
+  return `${sign}${Math.abs(rounded)} dB`;
+}
+
+/** "centre", "30 % left". */
+export function panSaid(pan: number): string {
+  const percent = Math.round(Math.abs(pan) * 100);
+  return percent === 0 ? "centre" : `${percent} % ${pan < 0 ? "left" : "right"}`;
+}
+
+/** Where a level stands on a meter from 0 to 1: 60 dB over its height. */
+export function meterOf(amplitude: number): number {
+  if (amplitude <= 0) return 0;
+  return clamp(1 + (20 * Math.log10(amplitude)) / -SOFTEST, 0, 1);
+}

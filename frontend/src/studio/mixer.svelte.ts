@@ -1,0 +1,85 @@
+/** The mixer: how each player is heard. What belongs to the music is an edit; the rest is kept here. */
+import { audible, clamp, LOUDEST, type Seat, SOFTEST } from "../audio/mix";
+import { asWritten } from "../audio/player";
+import type { SynthName } from "../audio/voice";
+import type { Score } from "../score/score";
+import { type Desk, readDesk, writeDesk } from "./desk";
+
+/** A change of the music itself, as the take's list of edits has it. */
+export type MixEdit =
+  | { readonly verb: "volume"; readonly track: number; readonly gain_db: number }
+  | { readonly verb: "pan"; readonly track: number; readonly position: number }
+  | { readonly verb: "mute"; readonly track: number; readonly muted: boolean }
+  | { readonly verb: "instrument"; readonly track: number; readonly program: number };
+
+export class Mixer {
+  seats = $state.raw<readonly Seat[]>([]);
+  /** Who is not heard just now. */
+  readonly silent = $derived(audible(this.seats).map((heard) => !heard));
+  private song = "";
+  private desk: Desk = readDesk("", localStorage);
+
+  /** `heard` is told whenever something changes; `edit` keeps what belongs to the music. */
+  constructor(
+    private readonly heard: (seats: readonly Seat[]) => void,
+    private readonly edit: (edit: MixEdit) => void,
+  ) {}
+
+  /** The players of a score take their seats; `song` is whose choices are remembered. */
+  seat(score: Score, song: string): readonly Seat[] {
+    if (song !== this.song) this.desk = readDesk(song, localStorage);
+    this.song = song;
+    this.seats = asWritten(score.tracks).map((seat, track) => ({
+      ...seat,
+      synth: this.desk.synths[track] ?? null,
+      solo: this.desk.solos.includes(track),
+    }));
+    return this.seats;
+  }
+
+  /** While a fader is moved it is only heard; `kept` once it is let go. */
+  setVolume(track: number, decibels: number, kept = true): void {
+    const gain = clamp(Math.round(decibels * 2) / 2, SOFTEST, LOUDEST);
+    this.change(track, { decibels: gain });
+    if (kept) this.edit({ verb: "volume", track, gain_db: gain });
+  }
+
+  setPan(track: number, pan: number, kept = true): void {
+    const position = clamp(Math.round(pan * 100) / 100, -1, 1);
+    this.change(track, { pan: position });
+    if (kept) this.edit({ verb: "pan", track, position });
+  }
+
+  setMuted(track: number, muted: boolean): void {
+    this.change(track, { muted });
+    this.edit({ verb: "mute", track, muted });
+  }
+
+  setSolo(track: number, solo: boolean): void {
+    const others = this.desk.solos.filter((one) => one !== track);
+    this.keep({ ...this.desk, solos: solo ? [...others, track] : others });
+    this.change(track, { solo });
+  }
+
+  setProgram(track: number, program: number): void {
+    this.keep({ ...this.desk, synths: { ...this.desk.synths, [track]: undefined } });
+    this.change(track, { program, synth: null });
+    this.edit({ verb: "instrument", track, program });
+  }
+
+  /** One of Tone's instruments in this page; null for the sound that is written. */
+  setSynth(track: number, synth: SynthName | null): void {
+    this.keep({ ...this.desk, synths: { ...this.desk.synths, [track]: synth ?? undefined } });
+    this.change(track, { synth });
+  }
+
+  private change(track: number, patch: Partial<Seat>): void {
+    this.seats = this.seats.map((seat, index) => (index === track ? { ...seat, ...patch } : seat));
+    this.heard(this.seats);
+  }
+
+  private keep(desk: Desk): void {
+    this.desk = desk;
+    writeDesk(this.song, desk, localStorage);
+  }
+}
