@@ -13,6 +13,7 @@ const LICENCES: Record<string, string> = {
   "licences/tone.txt": "node_modules/tone/LICENSE.md",
   "licences/besley.txt": "node_modules/@fontsource-variable/besley/LICENSE",
   "licences/instrument-sans.txt": "node_modules/@fontsource-variable/instrument-sans/LICENSE",
+  "licences/noto-music.txt": "node_modules/@fontsource/noto-music/LICENSE",
 };
 
 function licences(): Plugin {

@@ -40,6 +40,8 @@ export interface RestyleRequest extends Common {
 export interface ContinueRequest extends Common {
   bars: number;
   chords: string | null;
+  /** Of a song of one's own: more takes of it instead of a new song. */
+  as_take?: boolean;
 }
 
 export interface HarmoniseRequest extends Common {

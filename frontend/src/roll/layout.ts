@@ -47,3 +47,19 @@ export function laneAt(layout: Layout, y: number): Lane {
   if (y < rollBottom(layout)) return "roll";
   return y < touchTop(layout) ? "drums" : "touch";
 }
+
+const MARGIN = 8;
+
+/**
+ * Where something of `size` pixels floats about `middle` in a lane of `width`: clear of the
+ * playhead at `head` if there is room on the side that is nearer.
+ */
+export function besideHead(middle: number, size: number, width: number, head: number): number {
+  const inside = (x: number) => Math.max(MARGIN, Math.min(width - size - MARGIN, x));
+  const x = inside(middle - size / 2);
+  if (head < x || head > x + size) return x;
+  const sides = [inside(head - size - MARGIN), inside(head + MARGIN)].filter(
+    (side) => head < side || head > side + size,
+  );
+  return sides.sort((a, b) => Math.abs(a - x) - Math.abs(b - x))[0] ?? x;
+}

@@ -11,6 +11,7 @@ const MUTED = 0.25;
 const FOCUSED = 0.95; // of a row's height; the others are drawn at 62 %
 const OTHERS = 0.62;
 const ROUND_FROM = 5; // pixels: narrower notes have no room for round corners
+const SMALL = 10; // pixels a quarter: below, a diamond or a head would only blur
 const OVERHANG = 8; // pixels that a cap, a diamond or an outline reaches beyond its note
 
 export interface NoteBox {
@@ -56,6 +57,7 @@ export function paintNotes(pen: Pen, scene: Scene): void {
     const paint = tracks[index];
     if (!paint || score.tracks[index]?.isDrum) continue;
     pen.globalAlpha = paint.muted ? MUTED : 1;
+    pen.fillStyle = paint.colour;
     shown(scene, index, (note) => paintNote(pen, scene, note, paint, index === focus));
   }
   pen.restore();
@@ -73,6 +75,7 @@ export function paintNotes(pen: Pen, scene: Scene): void {
   shown(scene, focus, (note) => paintStem(pen, scene, note));
 }
 
+/** In the fill that is set: thousands come one after the other. */
 export function paintNote(
   pen: Pen,
   scene: Scene,
@@ -83,29 +86,31 @@ export function paintNote(
   const { view, layout, colours, kept } = scene;
   const { x, y, w, h } = noteBox(view, layout, note, focused);
   if (y > rollBottom(layout) || y + h < rollTop(layout)) return;
-  pen.fillStyle = paint.colour;
   if (w < ROUND_FROM || h < ROUND_FROM) pen.fillRect(x, y, w, h);
   else {
     pen.beginPath();
     pen.roundRect(x, y, w, h, 2);
     pen.fill();
   }
-  if (paint.striped) {
-    pen.fillStyle = colours.stage;
-    for (let stripe = x + 4; stripe < x + w - 2; stripe += 6) pen.fillRect(stripe, y, 2, h);
-  }
-  if (kept.has(note)) {
-    pen.fillStyle = colours.ink;
-    pen.fillRect(x - 0.5, y - 1.5, 3, h + 3);
-  }
+  const capped = kept.size > 0 && kept.has(note);
+  if (!paint.striped && !capped) return;
+  pen.fillStyle = colours.stage;
+  for (let at = x + 4; paint.striped && at < x + w - 2; at += 6) pen.fillRect(at, y, 2, h);
+  pen.fillStyle = colours.ink;
+  if (capped) pen.fillRect(x - 0.5, y - 1.5, 3, h + 3);
+  pen.fillStyle = paint.colour;
 }
 
 /** A drum stroke: a diamond in one of three rows. */
-export function paintStroke(pen: Pen, { view, layout }: Scene, note: Note, more = 0): void {
+export function paintStroke(pen: Pen, { view, layout, score }: Scene, note: Note, more = 0): void {
   const x = xOfTick(view, note[0]);
   if (x < -OVERHANG || x > view.width + OVERHANG) return;
   const y = drumY(layout, note[2]);
   const size = Math.min(4, drumRowHeight(layout) / 2.4) + more;
+  if (view.pixelsPerTick * score.ticksPerQuarter < SMALL) {
+    pen.fillRect(x - 1, y - size, 2, 2 * size);
+    return;
+  }
   pen.beginPath();
   pen.moveTo(x, y - size);
   pen.lineTo(x + size, y);
@@ -115,11 +120,12 @@ export function paintStroke(pen: Pen, { view, layout }: Scene, note: Note, more 
 }
 
 /** How hard a note is played: a stem with a head. */
-export function paintStem(pen: Pen, { view, layout }: Scene, note: Note): void {
+export function paintStem(pen: Pen, { view, layout, score }: Scene, note: Note): void {
   const x = xOfTick(view, note[0]);
   const y = touchY(layout, note[3]);
   if (x < -OVERHANG || x > view.width + OVERHANG) return;
   pen.fillRect(x - 0.75, y, 1.5, layout.height - y);
+  if (view.pixelsPerTick * score.ticksPerQuarter < SMALL) return;
   pen.beginPath();
   pen.arc(x, Math.max(y, layout.height - layout.touch + 3), 2.5, 0, 2 * Math.PI);
   pen.fill();

@@ -1,4 +1,4 @@
-/** Draws over the notes what the hand does: picked notes, notes on the move, the box, the cursor. */
+/** Draws over the notes what the hand does: picked notes, notes on the move, the box. */
 import type { Note } from "../score/score";
 import { endOf } from "./geometry";
 import { rollBottom, rollTop } from "./layout";
@@ -15,8 +15,9 @@ export function paintOver(pen: Pen, scene: Scene): void {
       if (picked.has(keyOf(note))) outline(pen, scene, note, drums);
     });
   }
-  for (const note of preview.ghosts ?? []) ghost(pen, scene, note, drums);
-  if (scene.cursor) cursor(pen, scene, scene.cursor, drums);
+  for (const note of preview.ghosts ?? []) {
+    if (note[0] <= endOf(view) && note[0] + note[1] >= view.start) ghost(pen, scene, note, drums);
+  }
   if (!preview.box) return;
   const { x, y, w, h } = preview.box;
   pen.fillStyle = scene.colours.blue;
@@ -28,22 +29,24 @@ export function paintOver(pen: Pen, scene: Scene): void {
   pen.strokeRect(Math.round(x) + 0.5, Math.round(y) + 0.5, Math.round(w), Math.round(h));
 }
 
-/** A ring round a note, half a pixel away, so that its own colour stays to be seen. */
-function ring(pen: Pen, scene: Scene, note: Note, away: number): void {
+const AWAY = 1.5; // pixels: the note's own colour stays to be seen
+
+/** A ring round a note. */
+function ring(pen: Pen, scene: Scene, note: Note): void {
   const { view, layout, colours } = scene;
   const { x, y, w, h } = noteBox(view, layout, note, true);
   if (y > rollBottom(layout) || y + h < rollTop(layout)) return;
   pen.strokeStyle = colours.blue;
   pen.lineWidth = 2;
   pen.beginPath();
-  pen.roundRect(x - away, y - away, w + 2 * away, h + 2 * away, 3);
+  pen.roundRect(x - AWAY, y - AWAY, w + 2 * AWAY, h + 2 * AWAY, 3);
   pen.stroke();
 }
 
 function outline(pen: Pen, scene: Scene, note: Note, drums: boolean): void {
   pen.fillStyle = scene.colours.blue;
   if (drums) paintStroke(pen, scene, note, 2);
-  else ring(pen, scene, note, 1.5);
+  else ring(pen, scene, note);
   pen.fillStyle = scene.colours.blue;
   if (scene.layout.touch) paintStem(pen, scene, note);
 }
@@ -51,16 +54,7 @@ function outline(pen: Pen, scene: Scene, note: Note, drums: boolean): void {
 function ghost(pen: Pen, scene: Scene, note: Note, drums: boolean): void {
   const paint = scene.tracks[scene.focus];
   if (!paint) return;
+  pen.fillStyle = paint.colour;
   if (!drums) paintNote(pen, scene, note, paint, true);
   outline(pen, scene, note, drums);
-}
-
-/** Where the keyboard stands: a dashed ring, apart from what is picked. */
-function cursor(pen: Pen, scene: Scene, note: Note, drums: boolean): void {
-  pen.setLineDash([4, 2]);
-  if (drums) {
-    pen.fillStyle = scene.colours.blue;
-    paintStroke(pen, scene, note, 3);
-  } else ring(pen, scene, note, 3.5);
-  pen.setLineDash([]);
 }

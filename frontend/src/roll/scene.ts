@@ -27,8 +27,6 @@ export interface Scene {
   readonly selected: readonly [number, number] | null;
   readonly picked: Picked;
   readonly preview: Preview;
-  /** The note that the keyboard stands on, of the focused track. */
-  readonly cursor: Note | null;
   /** Draws the lead-sheet staff, once that is here. */
   readonly staff: StaffPainter | null;
 }

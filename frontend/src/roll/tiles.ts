@@ -22,10 +22,12 @@ export const surface: MakeSurface = (width, height) => {
   return { pen, image };
 };
 
+const MOST = 2.5; // times that a tile is stretched or pressed
 const SPARE = 4; // tiles kept beyond those in view
 
 export class Tiles {
   private kept = new Map<number, Surface>();
+  private scale = 0; // pixels a tick that the kept tiles were drawn at
   private key: readonly unknown[] = [];
   /** How many tiles were drawn anew: what a benchmark and a test look at. */
   drawn = 0;
@@ -33,8 +35,9 @@ export class Tiles {
   constructor(private readonly make: MakeSurface = surface) {}
 
   /**
-   * Lays the tiles of `view` onto `pen`. `key` is all that the drawing depends on but the start of
-   * the view: when it changes, all are drawn anew. `paint` draws one tile, given its own view.
+   * Lays the tiles of `view` onto `pen`. `key` is all that the drawing depends on but the view:
+   * when it changes, all are drawn anew. `paint` draws one tile, given its own view. While the
+   * zoom is not at `rest`, what was drawn is stretched instead.
    */
   lay(
     pen: Pen,
@@ -43,18 +46,22 @@ export class Tiles {
     ratio: number,
     key: readonly unknown[],
     paint: (pen: Pen, view: View) => void,
+    rest = true,
   ): void {
-    this.expect([view.pixelsPerTick, view.top, view.rowHeight, height, ratio, ...key]);
-    const ticks = TILE / view.pixelsPerTick;
+    const stretch = view.pixelsPerTick / this.scale;
+    if (rest || !(stretch > 1 / MOST && stretch < MOST)) this.scale = view.pixelsPerTick;
+    const { scale } = this;
+    this.expect([scale, view.top, view.rowHeight, height, ratio, ...key]);
+    const ticks = TILE / scale;
     const first = Math.floor(view.start / ticks);
     const last = Math.floor(endOf(view) / ticks);
     for (let index = first; index <= last; index++) {
       const tile = this.tile(index, height, ratio, (inner) =>
-        paint(inner, { ...view, start: index * ticks, width: TILE }),
+        paint(inner, { ...view, pixelsPerTick: scale, start: index * ticks, width: TILE }),
       );
       // On whole device pixels, or it would be blurred.
       const x = Math.round((index * ticks - view.start) * view.pixelsPerTick * ratio) / ratio;
-      pen.drawImage(tile.image, x, 0, TILE, height);
+      pen.drawImage(tile.image, x, 0, (TILE * view.pixelsPerTick) / scale, height);
     }
     this.forget(first, last);
   }

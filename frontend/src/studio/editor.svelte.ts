@@ -13,8 +13,9 @@ import {
 } from "../roll/changes";
 import type { Outcome, Tool } from "../roll/gestures/gesture";
 import { snapOf, snapped, unitAt } from "../roll/grid";
-import { keyOf, keysOf, NONE, type Picked, pickedNotes, within } from "../roll/picked";
+import { keyOf, keysOf, NONE, type Picked, pickedNotes, toggled, within } from "../roll/picked";
 import { Viewer } from "../roll/viewer";
+import { across, along, noteFrom, type Stand } from "../roll/walk";
 import { endTick } from "../score/bars";
 import { leadTrack } from "../score/lead";
 import type { Note } from "../score/score";
@@ -33,7 +34,10 @@ export class Editor {
   picked = $state.raw<Picked>(NONE);
   /** The note that the keyboard stands on. */
   cursor = $state.raw<Note | null>(null);
+  /** Whether the notes of the selected bars are shown as a list. */
   listed = $state(false);
+  /** Whether the sheet of keys is open. */
+  helped = $state(false);
   readonly viewer = new Viewer();
   lastLength = 0;
   private clipboard: readonly Note[] = [];
@@ -243,6 +247,66 @@ export class Editor {
     this.pick(keysOf(notes));
     this.show(notes[0]);
     return true;
+  }
+
+  /** The keyboard goes onto the notes: where it stood, else at the playhead. */
+  enter(): void {
+    const { score, player } = this.session;
+    if (!score || this.cursor) return;
+    const found = noteFrom(score, this.focus, Math.floor(player.tick));
+    if (found) this.stand(found);
+  }
+
+  /** On or back by so many notes of the same player. */
+  walk(steps: number): boolean {
+    const { score } = this.session;
+    if (!score || !this.cursor) return false;
+    this.stand(along(score, { track: this.focus, note: this.cursor }, steps));
+    return true;
+  }
+
+  /** Over to the next player's nearest note. */
+  stride(direction: -1 | 1): boolean {
+    const { score } = this.session;
+    if (!score || !this.cursor) return false;
+    this.stand(across(score, { track: this.focus, note: this.cursor }, direction));
+    return true;
+  }
+
+  private stand({ track, note }: Stand): void {
+    this.take(track);
+    this.cursor = note;
+    this.show(note);
+  }
+
+  /** The note under the cursor is what is edited, unless it is one of several that are picked. */
+  takeCursor(): boolean {
+    if (!this.cursor) return false;
+    if (!this.picked.has(keyOf(this.cursor))) this.pick(keysOf([this.cursor]));
+    return true;
+  }
+
+  toggleCursor(): void {
+    if (this.cursor) this.pick(toggled(this.picked, this.cursor));
+  }
+
+  /** A note more, after the one under the cursor; in an empty track, at the playhead. */
+  insert(): void {
+    const { score, player } = this.session;
+    if (!score) return;
+    const like = this.cursor;
+    const at = like
+      ? following(score, this.snap, [like])
+      : snapped(score, this.snap, player.tick, true);
+    if (at >= endTick(score)) {
+      this.session.tell("The song ends here.");
+      return;
+    }
+    const unit = Math.round(unitAt(score, this.snap, at));
+    const note: Note = [at, like?.[1] ?? unit, like?.[2] ?? 60, like?.[3] ?? 88];
+    if (!this.put([note])) return;
+    this.cursor = this.notes.find((one) => keyOf(one) === keyOf(note)) ?? null;
+    this.sound(note[2], note[3]);
   }
 
   undo(): void {

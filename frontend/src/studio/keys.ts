@@ -4,6 +4,8 @@ import { rollKey } from "./rollKeys";
 import type { Session } from "./session.svelte";
 import { ticksOf } from "./stand";
 
+const TAKES = 2; // written by a key
+
 /** Fields, sliders and buttons use these keys themselves. */
 const OWN_KEYS = "input, select, textarea, [contenteditable], [role=slider], dialog";
 
@@ -70,6 +72,14 @@ function act(event: KeyboardEvent, session: Session): boolean {
     case "g":
     case "G":
       if (session.take && !session.busy) session.select();
+      return true;
+    case "n":
+    case "N":
+      if (!session.busy) void session.writer.rework("continue", TAKES, null);
+      return true;
+    case "h":
+    case "H":
+      if (!session.busy) void session.writer.rework("harmonise", TAKES, null);
       return true;
     case "k":
     case "K":

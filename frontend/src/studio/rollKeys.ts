@@ -53,6 +53,9 @@ function plain(event: KeyboardEvent, { editor }: Session): boolean {
     case "t":
       editor.listed = !editor.listed;
       return true;
+    case "?":
+      editor.helped = true;
+      return true;
     case "+":
     case "=":
       editor.viewer.zoom(event.altKey ? 1 : ZOOM, event.altKey ? ZOOM : 1);

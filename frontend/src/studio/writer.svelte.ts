@@ -7,9 +7,11 @@ import type { Progress } from "../score/growing";
 import { openingOf } from "../score/opening";
 import type { Note, Score } from "../score/score";
 import { missing, nextNumber, SOURCE } from "./brackets";
+import { type Verb, wanted } from "./rewriting";
 import type { Session } from "./session.svelte";
 import { writtenUntil } from "./stand";
 import { verdict } from "./verdict";
+import { anyChance, readChance } from "./wishes";
 
 export type Phase = "idle" | "sending" | "queued" | "writing" | "finishing";
 
@@ -58,6 +60,19 @@ export class Writer {
     if (!song) return Promise.resolve();
     const source = { song_id: song.id, take: key };
     const ask = () => this.session.client.rewrite("regenerations", source, wishes);
+    return this.write({ ask, stays: true, sourced: song.source, keepsMelody: false });
+  }
+
+  /** More takes of the song on the stand: its selected bars again, what follows them, or the band under their tune. */
+  rework(verb: Verb, candidates: number, players: readonly number[] | null): Promise<void> {
+    const { song, score, selection, key } = this.session;
+    const asked = song && score && selection && wanted(verb, score, selection, players);
+    const read = song && readChance(song.genre, anyChance(candidates));
+    if (!asked || !read?.ok) return Promise.resolve();
+    if (asked.kind === "bars") return this.regenerate({ ...read.request, ...asked.scope });
+    const source = { song_id: song.id, take: key };
+    const wishes = { ...read.request, bars: asked.bars, chords: null, as_take: true };
+    const ask = () => this.session.client.rewrite("continuations", source, wishes);
     return this.write({ ask, stays: true, sourced: song.source, keepsMelody: false });
   }
 

@@ -21,9 +21,10 @@ function carry(
 ): Gesture {
   const notes = taken(desk, found);
   const alone: Note = found.note;
+  const hidden = keysOf(notes); // one set throughout, so that what is not moved is drawn once
   return {
     sounding: { pitch: alone[2], touch: alone[3] },
-    move: (to) => (isFar(from, to) ? { ghosts: become(notes, to), hidden: keysOf(notes) } : {}),
+    move: (to) => (isFar(from, to) ? { ghosts: become(notes, to), hidden } : {}),
     end: (to) => {
       if (!isFar(from, to)) {
         return {

@@ -9,8 +9,9 @@ export const split: Begin = (desk, hit, from) => {
   const { note } = hit.found as Found;
   const line = from.alt ? hit.tick : snapped(desk.score, desk.snap, hit.tick);
   const halves = cut(note, line) ?? cut(note, hit.tick); // shorter than the grid: where it was pressed
+  const preview = halves ? { ghosts: halves, hidden: keysOf([note]) } : {};
   return {
-    move: () => (halves ? { ghosts: halves, hidden: keysOf([note]) } : {}),
+    move: () => preview,
     end: () =>
       halves ? { edit: edit(desk.score, desk.focus, [note], halves), picked: keysOf(halves) } : {},
   };

@@ -3,13 +3,14 @@ import type { Note } from "../../score/score";
 import { edit } from "../changes";
 import { tickOfX, xOfTick } from "../geometry";
 import { hitAt, STEM } from "../hit";
-import { keyOf, keysOf, within } from "../picked";
+import { keyOf, keysOf, NONE, within } from "../picked";
 import type { Begin, Pointer } from "./gesture";
 
 export const touch: Begin = (desk, _hit, from) => {
   const notes = desk.score.tracks[desk.focus]?.notes ?? [];
   const set = new Map<Note, number>();
   let last: Pointer = from;
+  let hidden = NONE;
 
   function pass(to: Pointer): void {
     const [left, right] = [Math.min(last.x, to.x), Math.max(last.x, to.x)];
@@ -31,7 +32,8 @@ export const touch: Begin = (desk, _hit, from) => {
   return {
     move: (to) => {
       pass(to);
-      return { ghosts: after(), hidden: keysOf([...set.keys()]) };
+      if (hidden.size !== set.size) hidden = keysOf([...set.keys()]);
+      return { ghosts: after(), hidden };
     },
     end: (to) => {
       pass(to);

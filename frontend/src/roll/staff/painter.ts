@@ -1,0 +1,164 @@
+/** Draws the lead-sheet staff over the roll: the tune in notes, on the roll's own bars. */
+import { barSpan } from "../../score/bars";
+import { xOfTick } from "../geometry";
+import { barsInView } from "../paint";
+import { type Pen, type Scene, type StaffPainter, UI } from "../scene";
+import {
+  drawFlags,
+  drawHead,
+  drawLedgers,
+  drawRest,
+  drawSign,
+  drawStem,
+  drawTie,
+  GAP,
+  MUSIC,
+  STEM_UP,
+  stemX,
+} from "./glyphs";
+import { type Staff, type StaffBar, type StaffNote, staffOf } from "./tune";
+
+const INDENT = 10; // pixels from a bar line to its first head
+const CROWDED = 9; // pixels a quarter: closer, notes would be a blur
+const OVERHANG = 60; // pixels beyond the view that a beam or a tie may reach
+
+interface Place {
+  readonly pen: Pen;
+  readonly scene: Scene;
+  readonly staff: Staff;
+  /** The y of the middle line. */
+  readonly middle: number;
+}
+
+const middleOf = ({ layout }: Scene) => Math.round(layout.ruler + layout.chords + layout.staff / 2);
+
+export const painter: StaffPainter = {
+  paint(pen, scene) {
+    const { view, score, colours } = scene;
+    const middle = middleOf(scene);
+    pen.fillStyle = colours.ink3;
+    for (let line = -2; line <= 2; line++) pen.fillRect(0, middle + line * GAP, view.width, 1);
+    if (view.pixelsPerTick * score.ticksPerQuarter < CROWDED) return;
+    const place = { pen, scene, staff: staffOf(score), middle: middle + 0.5 };
+    const wide = {
+      ...view,
+      start: view.start - OVERHANG / view.pixelsPerTick,
+      width: view.width + 2 * OVERHANG,
+    };
+    pen.save();
+    pen.fillStyle = colours.ink;
+    pen.strokeStyle = colours.ink;
+    for (const index of barsInView(score, wide)) {
+      if ((score.bars[index] ?? 0) < scene.written) paintBar(place, index);
+    }
+    pen.restore();
+  },
+
+  clef(pen, scene) {
+    const { layout, colours } = scene;
+    if (!layout.staff || !scene.score.bars.length) return;
+    const middle = middleOf(scene);
+    pen.fillStyle = colours.ink3;
+    for (let line = -2; line <= 2; line++) pen.fillRect(8, middle + line * GAP, layout.keys - 9, 1);
+    const { clef, octaves } = staffOf(scene.score);
+    pen.fillStyle = colours.ink;
+    pen.textBaseline = "alphabetic";
+    pen.font = `29px ${MUSIC}`;
+    if (clef === "treble") pen.fillText("𝄞", 12, middle + 3 * GAP - 3.5);
+    else pen.fillText("𝄢", 12, middle + 2 * GAP - 2);
+    if (!octaves) return;
+    pen.font = `11px ${UI}`;
+    const words = `${7 * Math.abs(octaves) + 1}`;
+    pen.fillText(words, 34, octaves > 0 ? middle - 2 * GAP - 3 : middle + 2 * GAP + 11);
+  },
+};
+
+function paintBar(place: Place, index: number): void {
+  const { scene, staff, pen, middle } = place;
+  const [start] = barSpan(scene.score, index);
+  const quarter = scene.score.ticksPerQuarter;
+  const x = (at: number) => xOfTick(scene.view, start + at * quarter) + INDENT;
+  const bar = staff.bar(index);
+  const whole = bar.notes.length === 0;
+  for (const rest of bar.rests) {
+    pen.fillStyle = whole ? scene.colours.ink3 : scene.colours.ink;
+    drawRest(pen, rest.value, whole ? centre(place, index) : x(rest.at), middle);
+  }
+  pen.fillStyle = scene.colours.ink;
+  const beamed = new Set(bar.beams.flat());
+  for (const group of bar.beams) paintBeam(place, bar, group, x);
+  bar.notes.forEach((note, i) => {
+    paintHead(place, note, x(note.at));
+    if (!beamed.has(i)) paintStem(place, note, x(note.at));
+    if (note.tied) tieBack(place, note, index, x(note.at));
+  });
+}
+
+function centre({ scene }: Place, index: number): number {
+  const [start, end] = barSpan(scene.score, index);
+  return (xOfTick(scene.view, start) + xOfTick(scene.view, end)) / 2;
+}
+
+const yOf = ({ middle }: Place, step: number) => middle - step * (GAP / 2);
+const isUp = (step: number) => step < 0;
+
+function paintHead(place: Place, note: StaffNote, x: number): void {
+  const y = yOf(place, note.step);
+  drawLedgers(place.pen, x, note.step, place.middle);
+  drawHead(place.pen, x, y, note.value);
+  if (note.sign) drawSign(place.pen, note.sign, x, y);
+}
+
+function paintStem(place: Place, note: StaffNote, x: number): void {
+  if (note.value.base < 2) return;
+  const up = isUp(note.step);
+  const y = yOf(place, note.step);
+  const tip = y + (up ? -STEM_UP : STEM_UP);
+  drawStem(place.pen, x, y, up, tip);
+  if (note.value.base >= 8) drawFlags(place.pen, x, tip, up, note.value.base === 16 ? 2 : 1);
+}
+
+/** Stems to one level beam; a second one where sixteenths meet. */
+function paintBeam(
+  place: Place,
+  bar: StaffBar,
+  group: readonly number[],
+  x: (at: number) => number,
+) {
+  const { pen } = place;
+  const notes = group.map((i) => bar.notes[i] as StaffNote);
+  const mean = notes.reduce((sum, note) => sum + note.step, 0) / notes.length;
+  const up = isUp(mean);
+  const ys = notes.map((note) => yOf(place, note.step));
+  const tip = up ? Math.min(...ys) - STEM_UP + 3 : Math.max(...ys) + STEM_UP - 3;
+  for (const note of notes) drawStem(pen, x(note.at), yOf(place, note.step), up, tip);
+  const edge = (note: StaffNote) => stemX(x(note.at), up);
+  const [first, last] = [notes[0] as StaffNote, notes.at(-1) as StaffNote];
+  const thick = up ? 3.5 : -3.5;
+  pen.fillRect(edge(first) - 0.6, tip, edge(last) - edge(first) + 1.2, thick);
+  notes.forEach((note, i) => {
+    const next = notes[i + 1];
+    if (next?.value.base !== 16 || note.value.base !== 16) return;
+    pen.fillRect(edge(note), tip + (up ? 5.5 : -5.5), edge(next) - edge(note), thick);
+  });
+  if (notes.length % 3 === 0 && notes.every((note) => note.value.triplet)) {
+    pen.font = `italic 11px ${UI}`;
+    pen.textAlign = "center";
+    pen.fillText("3", (edge(first) + edge(last)) / 2, up ? tip - 2 : tip + 10);
+    pen.textAlign = "left";
+  }
+}
+
+/** From where the note was struck, in the bar before, to where it goes on. */
+function tieBack(place: Place, note: StaffNote, index: number, x: number): void {
+  const { scene, staff, pen } = place;
+  const before = index > 0 ? staff.bar(index - 1).notes.at(-1) : undefined;
+  const from =
+    before && before.pitch === note.pitch
+      ? xOfTick(
+          scene.view,
+          (scene.score.bars[index - 1] ?? 0) + before.at * scene.score.ticksPerQuarter,
+        ) + INDENT
+      : x - 16;
+  drawTie(pen, from, x, yOf(place, note.step), isUp(note.step));
+}

@@ -1,0 +1,103 @@
+/** The lead-sheet staff: spelling, note values, and what stands in a bar. */
+import { expect, test } from "vitest";
+import { nearestValue, written } from "../src/roll/staff/rhythm";
+import { fifthsOf, speller } from "../src/roll/staff/spelling";
+import { staffOf } from "../src/roll/staff/tune";
+import { beats, QUARTER, scoreOf, track } from "./scores";
+
+const LETTERS = "CDEFGAB";
+const named = (key: string, pitch: number) => {
+  const { step, alter } = speller(key)(pitch);
+  const sign = alter < 0 ? "b".repeat(-alter) : "#".repeat(alter);
+  return `${LETTERS[step % 7]}${sign}${Math.floor(step / 7)}`;
+};
+
+test("keys lie in fifths", () => {
+  expect(
+    ["C major", "G major", "F major", "A minor", "C minor", "F# minor", "Bb major"].map(fifthsOf),
+  ).toEqual([0, 1, -1, 0, -3, 3, -2]);
+  expect(fifthsOf(null)).toBe(0);
+});
+
+test("pitches are spelt as their key has them", () => {
+  expect(named("C major", 60)).toBe("C4");
+  expect(named("C major", 66)).toBe("F#4");
+  expect(named("C major", 70)).toBe("Bb4");
+  expect(named("A minor", 68)).toBe("G#4");
+  expect(named("C minor", 63)).toBe("Eb4");
+  expect(named("C minor", 71)).toBe("B4");
+  expect(named("Gb major", 71)).toBe("Cb5");
+  expect(named("C# major", 60)).toBe("B#3");
+});
+
+test("every pitch is spelt so that it sounds as it is", () => {
+  const plain = [0, 2, 4, 5, 7, 9, 11];
+  for (const key of ["C major", "F# minor", "Db major", "E minor"]) {
+    for (let pitch = 24; pitch < 100; pitch++) {
+      const { step, alter } = speller(key)(pitch);
+      expect((Math.floor(step / 7) + 1) * 12 + (plain[step % 7] ?? 0) + alter).toBe(pitch);
+    }
+  }
+});
+
+test("played lengths become the nearest value", () => {
+  expect(nearestValue(0.97)).toEqual({ base: 4, dotted: false, triplet: false });
+  expect(nearestValue(1.45)).toEqual({ base: 4, dotted: true, triplet: false });
+  expect(nearestValue(0.34)).toEqual({ base: 8, dotted: false, triplet: true });
+  expect(nearestValue(4)).toMatchObject({ base: 1 });
+});
+
+test("short gaps are a way to let go, long ones are rests", () => {
+  const note = (at: number, length: number) => ({ at, length, pitch: 60, tied: false });
+  const held = written([note(0, 0.9), note(1, 2.9)], 4);
+  expect(held.notes.map((one) => one.value.base)).toEqual([4, 2]);
+  expect(held.notes[1]?.value.dotted).toBe(true);
+  expect(held.rests).toEqual([]);
+  const apart = written([note(1, 1)], 4);
+  expect(apart.rests.map((rest) => [rest.at, rest.value.base])).toEqual([
+    [0, 4],
+    [2, 2],
+  ]);
+  expect(written([], 4).rests.map((rest) => rest.value.base)).toEqual([1]);
+});
+
+test("a bar shows the highest voice, its signs once, and ties over the bar line", () => {
+  const tune = track(
+    [
+      [0, QUARTER, 66, 90],
+      [0, QUARTER, 60, 90],
+      [QUARTER, QUARTER, 66, 90],
+      [2 * QUARTER, QUARTER, 65, 90],
+      [3 * QUARTER, 2 * QUARTER, 71, 90],
+    ],
+    { role: "melody" },
+  );
+  const staff = staffOf(scoreOf([tune], 2, { key: "C major" }));
+  expect(staff.clef).toBe("treble");
+  expect(staff.bar(0).notes.map((note) => note.sign)).toEqual(["♯", "", "♮", ""]);
+  expect(staff.bar(0).notes.map((note) => note.step)).toEqual([-3, -3, -3, 0]);
+  expect(staff.bar(1).notes[0]).toMatchObject({ tied: true, at: 0, sign: "" });
+});
+
+test("eighths of half a bar share a beam, quarters none", () => {
+  const eighths = Array.from({ length: 8 }, (_, i) => [i * 240, 240, 70, 90] as const);
+  const staff = staffOf(scoreOf([track(eighths)], 2));
+  expect(staff.bar(0).beams).toEqual([
+    [0, 1, 2, 3],
+    [4, 5, 6, 7],
+  ]);
+  expect(staffOf(scoreOf([track(beats(1))], 1)).bar(0).beams).toEqual([]);
+  const jig = scoreOf([track(eighths)], 2, { metres: [[0, 6, 8]], bars: [0, 1440] });
+  expect(staffOf(jig).bar(0).beams).toEqual([
+    [0, 1, 2],
+    [3, 4, 5],
+  ]);
+});
+
+test("a low tune has a bass clef, a very high one is written an octave lower", () => {
+  expect(staffOf(scoreOf([track(beats(1, 45))])).clef).toBe("bass");
+  const high = staffOf(scoreOf([track(beats(1, 90))]));
+  expect([high.clef, high.octaves]).toEqual(["treble", 1]);
+  expect(high.bar(0).notes[0]?.step).toBeLessThan(6);
+  expect(staffOf(scoreOf([track([])], 1)).bar(0).rests).toHaveLength(1);
+});
