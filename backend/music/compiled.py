@@ -18,8 +18,8 @@ from numba.np.numpy_support import carray
 
 ROOM = Path(__file__).parent
 MARK = "@kernel"
-# What kernels take for constants, without being kernels.
-CONSTANTS = ("events/vocabulary.py", "lstm/inputs.py", "compiled.py")
+# What goes into kernels without being one: constants, and what writes code by hand.
+CONSTANTS = ("events/vocabulary.py", "lstm/inputs.py", "lstm/vectors.py", "compiled.py")
 
 Number = int | np.int64
 Function = TypeVar("Function", bound=Callable[..., Any])

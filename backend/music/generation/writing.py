@@ -1,7 +1,8 @@
 """Writing: one attempt after the other until a piece is music, told bar by bar."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,7 +24,8 @@ from backend.music.lstm.runtime import Runtime
 from backend.music.score import Score
 
 TAKES = 8
-THREADS = 2  # write candidates side by side
+THREADS = 2  # write groups of candidates side by side
+GROUP = 4  # candidates of a thread, which reads the weights once for all of them
 # From the second attempt on, notes of the scale are made likelier by this many nats an attempt.
 SCALE_PULL = 0.7
 
@@ -108,32 +110,49 @@ def attempts(
     task = task_of(assignment, SCALE_PULL * take)
     sheets = empty_sheets(task, [(assignment.seed, c, take) for c in candidates])
     guide = new_guide(assignment.voices, runtimes, rows)
-    cuts = np.linspace(0, rows, min(THREADS, rows) + 1).astype(int).tolist()
+    cuts = np.linspace(0, rows, _groups(rows) + 1).astype(int).tolist()
     for candidate in candidates:
         on_progress(Progress(candidate, take, 0, bars, header_of(assignment)))
     with ThreadPoolExecutor(THREADS) as threads:
+
+        def begin(bar: int) -> Iterator[None]:
+            write_rows = partial(write_bar, guide, task, sheets, bar)
+            return threads.map(write_rows, cuts[:-1], cuts[1:])
+
+        begun, writing = np.ones(rows, np.int64), begin(0)  # A piece starts before its first line.
         for bar in range(bars):
+            list(writing)
+            ended = sheets.desk[:, USED].copy()
             if cancelled():
                 raise CancelledError("Stopped as you asked; nothing was kept.")
-            begun = np.maximum(sheets.desk[:, USED], 1)
-            write_rows = partial(write_bar, guide, task, sheets, bar)
-            list(threads.map(write_rows, cuts[:-1], cuts[1:]))
+            if bar + 1 < bars:  # The next bar is written while this one is told.
+                writing = begin(bar + 1)
             for row, candidate in enumerate(candidates):
-                events = _events(sheets, row, int(begun[row]))
+                events = _events(sheets, row, begun[row], ended[row])
                 score = score_of(assignment, piece, events, bar, bar + 1)
                 on_progress(Progress(candidate, take, bar + 1, bars, score))
+            begun = ended
     out = []
     for row, candidate in enumerate(candidates):
-        whole = replace(piece, events=_events(sheets, row, 0))
+        whole = replace(piece, events=_events(sheets, row, 0, sheets.desk[row, USED]))
         score = score_of(assignment, whole, whole.events, 0, bars)
         nats, notes = sheets.nats[row], _notes(whole)
         out.append(Written(candidate, score, whole, take + 1, nats, notes))
     return out
 
 
-def _events(sheets: Sheets, row: int, first: int) -> v.Events:
-    """What a row has written, from an event on."""
-    fields = sheets.lines[row, first : sheets.desk[row, USED]]
+def _groups(rows: int) -> int:
+    """Into how many groups candidates fall: small ones as long as a core has nothing to do.
+
+    That changes when a candidate is finished, never what is written.
+    """
+    cores, load = os.cpu_count() or 1, os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return -(-rows // (GROUP // 2 if load < cores - 1 else GROUP))
+
+
+def _events(sheets: Sheets, row: int, first: int, last: int) -> v.Events:
+    """What a row has written, from an event to another (excluded)."""
+    fields = sheets.lines[row, first:last]
     events = np.zeros(len(fields), v.EVENT)
     for index, name in enumerate(v.FIELDS):
         events[name] = fields[:, index]

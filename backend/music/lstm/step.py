@@ -13,7 +13,8 @@ from backend.music.events import FIELDS, SIZES
 from backend.music.events.vocabulary import ROLES
 from backend.music.lstm.inputs import CONDITIONS, COUNTS, LOOKED
 from backend.music.lstm.numbers import Floats, Shorts, f32, largest, normalise, shorten, tanh
-from backend.music.lstm.products import OUTPUTS, Bytes, add_products
+from backend.music.lstm.products import Bytes, add_products
+from backend.music.lstm.vectors import OUTPUTS
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
