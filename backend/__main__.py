@@ -16,6 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--host", help="address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=int, help="port to listen on (5000)")
     parser.add_argument("--settings", action="store_true", help="list all settings and end")
+    parser.add_argument("--reports", action="store_true", help="list complaints of songs and end")
     asked = parser.parse_args(arguments)
     if asked.settings:
         for row in table():
@@ -25,6 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_environment()
     except SettingError as error:
         return _refuse(str(error))
+    if asked.reports:
+        from backend.commands import reports
+
+        print("\n".join(reports(settings)) or "Nobody has complained.")
+        return 0
     given = {"host": asked.host, "port": asked.port}
     settings = replace(settings, **{k: v for k, v in given.items() if v is not None})
     if not _is_free(settings):

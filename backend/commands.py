@@ -1,4 +1,4 @@
-"""What an operator does beside serving: prepare the instance folder, migrate the database."""
+"""What an operator does beside serving: prepare the instance folder, read the complaints."""
 
 import os
 import secrets
@@ -14,6 +14,24 @@ def prepare(settings: Settings) -> None:
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     secret_key(settings)
     migrate(settings.database_url)
+
+
+def reports(settings: Settings) -> list[str]:
+    """What visitors complained of, a line each, newest first."""
+    from sqlalchemy.orm import Session
+
+    from backend.db import connect
+    from backend.services import reception
+
+    prepare(settings)
+    engine = connect(settings.database_url)
+    with Session(engine) as session:
+        found = reception.complaints(session)
+    engine.dispose()
+    return [
+        f"{one.at}  {one.reason:6} {one.address:26} {one.title}: {one.words or '(no words)'}"
+        for one in found
+    ]
 
 
 def secret_key(settings: Settings) -> str:

@@ -2,6 +2,7 @@
 
 from backend.db.connection import connect, engine_options
 from backend.db.renders import Render
+from backend.db.sharing import Like, Play, Report, Share
 from backend.db.tables import Base, Job, JobEvent, Song, Take, Token, User, Worker, new_id
 from backend.db.tags import Tag, song_tags
 
@@ -10,6 +11,10 @@ __all__ = [
     "Job",
     "JobEvent",
     "Render",
+    "Like",
+    "Play",
+    "Report",
+    "Share",
     "Song",
     "Tag",
     "Take",

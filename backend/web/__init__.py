@@ -2,16 +2,19 @@
 
 from apiflask import APIFlask
 
-from backend.web import api, assets, errors, security, who
+from backend.web import api, assets, drawing, errors, security, who
 from backend.web.account import account
 from backend.web.assets import BASE as STATIC
 from backend.web.auth import auth
 from backend.web.credentials import credentials
 from backend.web.forgotten import forgotten
 from backend.web.limits import limiter
+from backend.web.listen import listen
 from backend.web.pages import pages
 from backend.web.parts import Parts
 from backend.web.portraits import portraits
+from backend.web.public import public
+from backend.web.share import share
 
 __all__ = ["STATIC", "Parts", "attach"]
 
@@ -24,6 +27,9 @@ def attach(app: APIFlask, parts: Parts) -> None:
     limiter.init_app(app)
     security.attach(app, parts.settings.proxies)
     assets.attach(app, parts.settings.dist)
-    for blueprint in (auth, forgotten, pages, account, credentials, portraits):
+    drawing.attach(app)
+    for blueprint in (
+        public, listen, auth, forgotten, pages, share, account, credentials, portraits,
+    ):  # fmt: skip
         app.register_blueprint(blueprint)
     api.attach(app)

@@ -73,7 +73,7 @@ def sign_out() -> ResponseReturnValue:
     """Leave, and forget the session."""
     logout_user()
     session.clear()
-    return redirect(url_for("pages.landing"))
+    return redirect(url_for("public.landing"))
 
 
 def enter(user: User, target: str) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""How often one may try to get in, ask for links and upload: by address, by e-mail, by user."""
+"""How often one may try to get in, ask for links, upload and complain: by address or by user."""
 
 from flask import Response, request
 from flask_limiter import Limiter
@@ -33,6 +33,11 @@ def upload_limit() -> str:
 def by_user() -> str:
     """One counter for each user."""
     return f"user:{user_id()}"
+
+
+def report_limit() -> str:
+    """The setting, read when a request comes."""
+    return parts().settings.report_limit
 
 
 def by_email() -> str:

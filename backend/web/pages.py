@@ -1,25 +1,14 @@
-"""The pages: landing, studio, library."""
-
-from functools import cache
+"""The pages of an account: studio, library."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from backend.services import accounts, demos, songs, studio
+from backend.services import accounts, songs, studio
 from backend.services.errors import InvalidError, SignInError
-from backend.web.parts import context, parts
+from backend.web.parts import context
 
 pages = Blueprint("pages", __name__)
-_shown = cache(demos.shown)  # what ships does not change while the server runs
-
-
-@pages.get("/")
-def landing() -> ResponseReturnValue:
-    """The door."""
-    if current_user.is_authenticated:
-        return redirect(url_for("pages.studio"))
-    return render_template("landing.html", demos=_shown(parts().settings.demos))
 
 
 @pages.get("/studio", defaults={"song_id": None}, endpoint="studio")

@@ -1,6 +1,6 @@
 """Headers, cookies and forged requests: what keeps a page's visitor safe."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
@@ -34,6 +34,10 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+# For the player that other sites put into a frame (a view says so by `g.embeddable`).
+EMBEDDED = {name: value for name, value in HEADERS.items() if name != "X-Frame-Options"} | {
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 }
 YEAR = 365 * 24 * 3600
 MONTH = 31 * 24 * 3600
@@ -76,7 +80,7 @@ def _refuse_forged() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in (EMBEDDED if g.get("embeddable") else HEADERS).items():
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"

@@ -1,11 +1,13 @@
-"""A new account finds the demo songs; what is wrong with them costs nobody an account."""
+"""The songs that ship: a new account has one a genre; what is wrong with them costs nobody one."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from backend import paths
 from backend.services import accounts, demos, songs
 from backend.services.context import Context
 from tests.web.makers import song_bytes
@@ -25,12 +27,13 @@ SIDECAR = {
 
 @pytest.fixture
 def stocked(context: Context, tmp_path: Path) -> Context:
-    """Two good demos and four bad ones."""
+    """Three good demos, two of them of one genre, and four bad ones."""
     folder = tmp_path / "demos"
     folder.mkdir()
-    for name in ("a", "b"):
+    for name, genre in (("a", "jazz"), ("b", "rock"), ("c", "jazz")):
         (folder / f"{name}.mid").write_bytes(song_bytes())
-        (folder / f"{name}.json").write_text(json.dumps(SIDECAR | {"title": f"Song {name}"}))
+        told = SIDECAR | {"title": f"Song {name}", "genre": genre}
+        (folder / f"{name}.json").write_text(json.dumps(told))
     (folder / "no-sidecar.mid").write_bytes(song_bytes())
     (folder / "no-title.mid").write_bytes(song_bytes())
     (folder / "no-title.json").write_text("{}")
@@ -41,11 +44,14 @@ def stocked(context: Context, tmp_path: Path) -> Context:
     return replace(context, settings=replace(context.settings, demos=folder))
 
 
-def test_a_new_account_has_the_demos(stocked: Context, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_new_account_has_a_demo_of_each_genre(
+    stocked: Context, caplog: pytest.LogCaptureFixture
+) -> None:
     user = accounts.sign_up(stocked, "Ada", "ada@example.org", "a whole rest")
     listed = songs.listed(stocked, user.id).songs
     assert {song["title"] for song in listed} == {"Song a", "Song b"}
-    song = listed[0]
+    song = next(song for song in listed if song["genre"] == "jazz")
+    assert song["title"] == "Song a"
     assert song["kind"] == "demo"
     assert {name: song[name] for name in SIDECAR if name != "title"} == {
         name: value for name, value in SIDECAR.items() if name != "title"
@@ -70,11 +76,39 @@ def test_every_account_has_its_own_copy(stocked: Context) -> None:
 def test_no_folder_is_no_fault(context: Context) -> None:
     user = accounts.sign_up(context, "Ada", "ada@example.org", "a whole rest")
     assert songs.listed(context, user.id).songs == []
-    assert demos.shown(context.settings.demos) == []
+    assert demos.all_in(context.settings.demos) == ()
+    assert demos.hero(context.settings.demos) is None
 
 
-def test_the_landing_page_shows_the_demos(stocked: Context) -> None:
-    shown = demos.shown(stocked.settings.demos)
-    assert [song["title"] for song in shown] == ["Song a", "Song b"]
-    assert shown[0]["genre"] == "jazz"
-    assert shown[0]["bars"] == 4
+def test_demos_are_found_by_the_names_of_their_files(stocked: Context) -> None:
+    folder = stocked.settings.demos
+    assert [demo.name for demo in demos.all_in(folder)] == ["a", "b", "c"]
+    found = demos.find(folder, "c")
+    assert found is not None
+    assert (found.title, found.genre, found.source) == ("Song c", "jazz", None)
+    assert demos.find(folder, "no-midi") is None
+    assert [demo.name for demo in demos.firsts(folder)] == ["a", "b"]
+
+
+def test_a_demo_may_be_made_from_another_file(context: Context, tmp_path: Path) -> None:
+    folder = tmp_path / "restyled"
+    folder.mkdir()
+    (tmp_path / "tune.mid").write_bytes(song_bytes(8))
+    (folder / "rock-1.mid").write_bytes(song_bytes())
+    (folder / "rock-1.json").write_text(json.dumps(SIDECAR | {"source": "../tune.mid"}))
+    hero = demos.hero(folder)
+    assert hero is not None
+    assert hero.source == song_bytes(8)
+
+
+def test_what_ships_is_whole() -> None:
+    shipped = demos.all_in(paths.DEMOS)
+    by_genre = Counter(demo.genre for demo in shipped)
+    assert set(by_genre) == {folder.name for folder in paths.MODELS.iterdir() if folder.is_dir()}
+    assert set(by_genre.values()) == {3}
+    assert len({demo.title for demo in shipped}) == 36
+    assert sum(demo.source is not None for demo in shipped) >= 6
+    for demo in shipped:
+        assert all(row["ok"] for row in demo.facts["certificate"]), demo.name
+        assert len(demo.data) < 25_000, demo.name
+        assert demo.facts["originality"]["longest"] < 12, demo.name

@@ -57,7 +57,9 @@ def test_the_theme_is_remembered(ada: Person) -> None:
     assert ada.post("/account/preferences", chosen | {"theme": "pink"}).status_code == 422
 
 
-@pytest.mark.parametrize("address", ["/", "/sign-in", "/nothing", "/api/v1/health", "/api/docs"])
+@pytest.mark.parametrize(
+    "address", ["/", "/sign-in", "/gallery", "/models", "/nothing", "/api/v1/health", "/api/docs"]
+)
 def test_every_answer_carries_its_guards(visitor: Person, address: str) -> None:
     headers = visitor.get(address).headers
     policy = headers["Content-Security-Policy"]
@@ -71,7 +73,9 @@ def test_every_answer_carries_its_guards(visitor: Person, address: str) -> None:
     assert headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("address", ["/", "/sign-in", "/sign-up", "/nothing", "/api/docs"])
+@pytest.mark.parametrize(
+    "address", ["/", "/sign-in", "/sign-up", "/gallery", "/models", "/nothing", "/api/docs"]
+)
 def test_no_page_has_anything_inline_or_from_elsewhere(visitor: Person, address: str) -> None:
     page = visitor.get(address).text
     assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", page)

@@ -19,6 +19,7 @@ from backend.web.api import (
     regenerations,
     rerolls,
     restyles,
+    shared,
     songs,
     takes,
 )
@@ -41,7 +42,7 @@ def attach(app: APIFlask) -> None:
     )
     for resource in (
         generations, plans, prompts, moods, restyles, continuations, harmonisations, regenerations,
-        rerolls, jobs, songs, takes, exports, edits, models, health,
+        rerolls, jobs, songs, takes, exports, edits, shared, models, health,
     ):  # fmt: skip
         inner = resource.blueprint
         app.register_blueprint(inner, url_prefix=PREFIX + (inner.url_prefix or ""))

@@ -99,7 +99,7 @@ class TakeOut(Known):
     number: int
     kind: Literal[
         "composed", "restyled", "continued", "harmonised", "regenerated", "rerolled", "edited",
-        "demo",
+        "forked", "demo",
     ]  # fmt: skip
     parent: int | None = Field(description="The take that it was made from.")
     edits: int = Field(description="How many edits lie on it.")
@@ -116,7 +116,9 @@ class Song(Known):
 
     id: str
     title: str
-    kind: Literal["composed", "restyled", "continued", "harmonised", "regenerated", "demo"]
+    kind: Literal[
+        "composed", "restyled", "continued", "harmonised", "regenerated", "demo", "forked"
+    ]
     genre: str
     take: int = Field(description="The number of the chosen take.")
     source: bool = Field(description="Whether it was made from another piece.")

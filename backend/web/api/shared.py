@@ -1,0 +1,35 @@
+"""/shared/<key>: the notes of what anybody may hear, and that it was heard."""
+
+from apiflask import APIBlueprint
+from flask import Response, jsonify
+
+from backend.services import pieces, reception
+from backend.web.api.schemas import ScoreOut
+from backend.web.parts import context
+from backend.web.visitors import visitor
+
+blueprint = APIBlueprint("shared", __name__, tag="Shared songs", url_prefix="/shared/<key>")
+
+
+@blueprint.get("/score")
+@blueprint.output(ScoreOut)
+@blueprint.doc(responses=[404])
+def score(key: str) -> Response:
+    """Get the notes of a shared song or of one of our own."""
+    return jsonify(pieces.score_of(context(), pieces.find(context(), key)))
+
+
+@blueprint.get("/source")
+@blueprint.output(ScoreOut)
+@blueprint.doc(responses=[404])
+def source(key: str) -> Response:
+    """Get the notes that one of our own songs was made from."""
+    return jsonify(pieces.source_of(pieces.find(context(), key)))
+
+
+@blueprint.post("/plays")
+@blueprint.doc(responses={204: "Counted", 404: "Not there"})
+def plays(key: str) -> tuple[str, int]:
+    """Say that it is heard; one visitor counts once a day."""
+    reception.count_play(context(), pieces.find(context(), key), visitor())
+    return "", 204

@@ -1,0 +1,51 @@
+/** Pieces that anybody may hear, as the server gives them without an account. */
+import { API, ApiError } from "../api/client";
+import { parseScore, type Score } from "../score/score";
+
+type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
+export class Pieces {
+  private readonly heard = new Set<string>();
+
+  constructor(
+    private readonly csrfToken = "",
+    private readonly fetch: Fetch = (url, init) => globalThis.fetch(url, init),
+  ) {}
+
+  score(key: string): Promise<Score> {
+    return this.get(`${key}/score`);
+  }
+
+  /** What one of our own songs was made from. */
+  source(key: string): Promise<Score> {
+    return this.get(`${key}/source`);
+  }
+
+  /** Says once a visit that a piece is heard. Nobody waits for it, and nothing hangs on it. */
+  count(key: string): void {
+    if (this.heard.has(key)) return;
+    this.heard.add(key);
+    const headers = { "X-CSRFToken": this.csrfToken };
+    this.fetch(`${API}/shared/${key}/plays`, { method: "POST", headers }).catch(() => {
+      this.heard.delete(key); // the next press tries again
+    });
+  }
+
+  private async get(path: string): Promise<Score> {
+    const response = await this.fetch(`${API}/shared/${path}`).catch(() => {
+      throw new ApiError(0, "offline", "The connection dropped.", "Try again when it is back.");
+    });
+    if (response.status === 404) {
+      throw new ApiError(404, "not_found", "This song is no longer shared.", "Reload the page.");
+    }
+    if (!response.ok) {
+      throw new ApiError(
+        response.status,
+        "server_fault",
+        "This song could not be read.",
+        "Try again.",
+      );
+    }
+    return parseScore(await response.json(), "score");
+  }
+}

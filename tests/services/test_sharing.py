@@ -1,0 +1,189 @@
+"""Sharing without a request: who hears what, how it is counted, copied and complained of."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from backend.db import Play, Share, Song, Take, User
+from backend.services import gallery, pieces, reception, shares, songs
+from backend.services.context import Context
+from backend.services.errors import InvalidError, NotFoundError
+from backend.services.facts import facts_of
+from tests.fakes import score_of
+from tests.web.makers import song_bytes
+
+
+def written(context: Context, user_id: str, title: str = "Slow ferry", genre: str = "jazz") -> Song:
+    """A song of a user's, with its file."""
+    key = f"songs/{title.lower().replace(' ', '-')}.mid"
+    context.files.put(key, song_bytes())
+    take = Take(number=1, kind="composed", file_key=key, facts=facts_of(score_of(4)))
+    song = Song(user_id=user_id, kind="composed", title=title, genre=genre, takes=[take])
+    context.session.add(song)
+    context.session.commit()
+    return song
+
+
+def shared(context: Context, user_id: str, song: Song, audience: str = "unlisted") -> Share:
+    share = shares.change(context, user_id, song.id, audience)
+    assert share is not None
+    return share
+
+
+@pytest.fixture
+def bob_id(context: Context) -> str:
+    user = User(email="bob@example.org", name="Bob", password_hash="-")
+    context.session.add(user)
+    context.session.commit()
+    return user.id
+
+
+def test_a_song_is_private_until_it_is_shared_and_again_when_it_is_revoked(
+    context: Context, user_id: str
+) -> None:
+    song = written(context, user_id)
+    assert shares.audience_of(shares.of(context, user_id, song.id)) == "private"
+    share = shared(context, user_id, song)
+    assert len(share.id) == 22
+    piece = pieces.find(context, share.id)
+    assert (piece.title, piece.by) == ("Slow ferry", "Ada")
+    assert pieces.midi_of(context, piece) == song_bytes()
+    link = share.id
+    assert shares.change(context, user_id, song.id, "private") is None
+    with pytest.raises(NotFoundError):
+        pieces.find(context, link)
+    assert shared(context, user_id, song).id != link
+
+
+def test_revoked_expired_binned_and_never_made_are_told_alike(
+    context: Context, user_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    for state in ("expired", "binned", "never"):
+        song = written(context, user_id, state)
+        key = "x" * 22
+        if state != "never":
+            share = shares.change(context, user_id, song.id, "public", 1)
+            assert share is not None
+            key = share.id
+        if state == "binned":
+            song.deleted_at = time.time()
+            context.session.commit()
+        with monkeypatch.context() as later:
+            if state == "expired":
+                moment = time.time() + shares.DAY + 1
+                later.setattr(time, "time", lambda moment=moment: moment)
+            with pytest.raises(NotFoundError) as refused:
+                pieces.find(context, key)
+            titles = {piece.title for piece in gallery.listed(context).pieces}
+            assert state not in titles
+        told.append((refused.value.message, refused.value.cure))
+    assert len(set(told)) == 1
+
+
+def test_a_link_that_was_in_the_gallery_is_renewed_when_it_leaves_it(
+    context: Context, user_id: str
+) -> None:
+    song = written(context, user_id)
+    known = shared(context, user_id, song, "public").id
+    assert [p.key for p in gallery.listed(context).pieces] == [known]
+    hidden = shared(context, user_id, song, "unlisted").id
+    assert hidden != known
+    assert gallery.listed(context).pieces == []
+    assert shared(context, user_id, song, "public").id == hidden
+
+
+@pytest.mark.parametrize(("audience", "days"), [("everybody", None), ("public", 3), ("", None)])
+def test_who_cannot_be_meant_is_refused(
+    context: Context, user_id: str, audience: str, days: int | None
+) -> None:
+    song = written(context, user_id)
+    with pytest.raises(InvalidError):
+        shares.change(context, user_id, song.id, audience, days)
+    assert shares.of(context, user_id, song.id) is None
+
+
+def test_nobody_shares_what_is_not_theirs(context: Context, user_id: str, bob_id: str) -> None:
+    song = written(context, user_id)
+    with pytest.raises(NotFoundError):
+        shares.change(context, bob_id, song.id, "public")
+
+
+def test_a_visitor_counts_once_a_day_and_is_forgotten_the_next(
+    context: Context, user_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = shared(context, user_id, written(context, user_id))
+    for visitor, first in (("a" * 32, True), ("a" * 32, False), ("b" * 32, True)):
+        piece = pieces.find(context, share.id)
+        assert reception.count_play(context, piece, visitor) is first
+    context.session.refresh(share)
+    assert share.plays == 2
+    tomorrow = time.time() + shares.DAY
+    monkeypatch.setattr(time, "time", lambda: tomorrow)
+    assert reception.count_play(context, pieces.find(context, share.id), "c" * 32)
+    assert [play.visitor for play in context.session.query(Play)] == ["c" * 32]
+
+
+def test_liking_twice_is_liking_once(context: Context, user_id: str, bob_id: str) -> None:
+    share = shared(context, user_id, written(context, user_id))
+    for liked, count in ((True, 1), (True, 1), (False, 0), (False, 0), (True, 1)):
+        piece = pieces.find(context, share.id)
+        reception.like(context, piece, bob_id, liked)
+        context.session.refresh(share)
+        assert share.likes == count
+        assert reception.likes(context, piece, bob_id) is liked
+
+
+def test_a_fork_is_a_song_of_ones_own(context: Context, user_id: str, bob_id: str) -> None:
+    song = written(context, user_id)
+    piece = pieces.find(context, shared(context, user_id, song).id)
+    fork = reception.fork(context, piece, bob_id)
+    assert (fork.user_id, fork.title, fork.kind) == (bob_id, "Slow ferry", "forked")
+    songs.delete(context, user_id, song.id)
+    assert songs.midi_of(context, bob_id, fork.id) == song_bytes()
+
+
+def test_complaints_are_listed_for_the_keeper(context: Context, user_id: str) -> None:
+    song = written(context, user_id)
+    share = shared(context, user_id, song)
+    piece = pieces.find(context, share.id)
+    reception.report(context, piece, "copy", "  That is\nmine. ")
+    for reason, words in (("boring", ""), ("copy", "x" * 501)):
+        with pytest.raises(InvalidError):
+            reception.report(context, piece, reason, words)
+    found = reception.complaints(context.session)
+    assert [(c.reason, c.title, c.address, c.words) for c in found] == [
+        ("copy", "Slow ferry", f"/s/{share.id}", "That is mine.")
+    ]
+
+
+def test_the_gallery_is_searched_filtered_and_paged(context: Context, user_id: str) -> None:
+    for number in range(5):
+        genre = "rock" if number % 2 else "jazz"
+        shared(context, user_id, written(context, user_id, f"Ferry {number}", genre), "public")
+    shared(context, user_id, written(context, user_id, "Hidden ferry"), "unlisted")
+    titles = lambda page: [piece.title for piece in page.pieces]  # noqa: E731 — said thrice below
+    first = gallery.listed(context, "férry", limit=3)
+    assert titles(first) == ["Ferry 4", "Ferry 3", "Ferry 2"]
+    second = gallery.listed(context, "ferry", cursor=first.next_cursor, limit=3)
+    assert titles(second) == ["Ferry 1", "Ferry 0"]
+    assert second.next_cursor is None
+    assert titles(gallery.listed(context, "ADA 3", "rock")) == ["Ferry 3"]
+    assert titles(gallery.listed(context, "100%")) == []
+    with pytest.raises(InvalidError):
+        gallery.listed(context, cursor="nonsense")
+
+
+def test_what_lies_near_is_public_and_not_the_piece_itself(
+    context: Context, user_id: str, tmp_path: Path
+) -> None:
+    context = replace(context, settings=replace(context.settings, demos=tmp_path))
+    song = written(context, user_id)
+    twin = shared(context, user_id, written(context, user_id, "Twin"), "public")
+    shared(context, user_id, written(context, user_id, "Hidden"), "unlisted")
+    piece = pieces.find(context, shared(context, user_id, song).id)
+    found = gallery.near(context, piece)
+    assert [other["key"] for other, _ in found] == [twin.id]
+    assert found[0][1]

@@ -1,0 +1,173 @@
+"""Shared songs over the web: their page, frame, picture and notes, for visitors and members."""
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from apiflask import APIFlask
+from PIL import Image
+
+from backend import paths
+from backend.settings import Settings
+from tests.conftest import AppMaker, Person
+from tests.web.makers import composed
+
+pytestmark = pytest.mark.usefixtures("worker")
+PRIVATE = "x" * 22
+
+
+@pytest.fixture
+def app(settings: Settings, make_app: AppMaker) -> APIFlask:
+    return make_app(replace(settings, demos=paths.DEMOS, models=paths.MODELS))
+
+
+def share(person: Person, song_id: str, audience: str = "unlisted", days: str = "") -> str:
+    """Share a song; its link, or nothing where it is private."""
+    address = f"/library/{song_id}/share"
+    assert person.post(address, {"audience": audience, "days": days}).status_code == 302
+    found = re.search(r'href="/s/([^"/]+)" data-testid="open-share"', person.get(address).text)
+    return found[1] if found else ""
+
+
+def addresses(key: str) -> list[str]:
+    page = [f"/s/{key}{part}" for part in ("", "/embed", "/cover.png", "/report")]
+    return [*page, f"/api/v1/shared/{key}/score"]
+
+
+def test_a_link_opens_for_everybody_until_it_is_revoked(ada: Person, visitor: Person) -> None:
+    song = composed(ada)
+    key = share(ada, song["id"])
+    for address in addresses(key):
+        assert visitor.get(address).status_code == 200, address
+    page = visitor.get(f"/s/{key}").text
+    assert song["title"] in page
+    assert 'name="robots" content="noindex"' in page
+    assert song["id"] not in page
+    assert "ada@example.org" not in page
+    assert key not in visitor.get("/gallery").text
+    assert share(ada, song["id"], "private") == ""
+    never = [visitor.get(address) for address in addresses(PRIVATE)]
+    for address, other in zip(addresses(key), never, strict=True):
+        answer = visitor.get(address)
+        assert answer.status_code == other.status_code == 404
+        tokens = re.compile(r'name="csrf-token" content="[^"]*"')
+        assert tokens.sub("", answer.text) == tokens.sub("", other.text)
+
+
+def test_the_page_tells_social_sites_what_it_is(ada: Person, visitor: Person) -> None:
+    key = share(ada, composed(ada)["id"], "public")
+    page = visitor.get(f"/s/{key}").text
+    assert "noindex" not in page
+    meta = dict(
+        re.findall(r'<meta (?:property|name)="((?:og|twitter):\w+)" content="([^"]*)"', page)
+    )
+    assert meta["og:title"] == "Slow ferry"
+    assert meta["og:url"] == f"http://localhost/s/{key}"
+    assert meta["og:image"] == meta["twitter:image"] == f"http://localhost/s/{key}/cover.png"
+    assert meta["twitter:card"] == "summary_large_image"
+    picture = visitor.get(f"/s/{key}/cover.png")
+    assert picture.headers["Cache-Control"] == "public, max-age=300"
+    with Image.open(io.BytesIO(picture.data)) as image:
+        assert (image.format, image.size) == ("PNG", (1200, 630))
+        assert len(image.getcolors(1 << 20) or []) > 50  # something is drawn
+    for link in re.findall(r'<a class="link" href="(https?://[^"]+)"([^>]*)', page):
+        assert "noopener" in link[1]
+
+
+def test_only_the_frame_may_be_framed(ada: Person, visitor: Person) -> None:
+    key = share(ada, composed(ada)["id"])
+    framed = visitor.get(f"/s/{key}/embed").headers
+    assert "frame-ancestors *" in framed["Content-Security-Policy"]
+    assert "X-Frame-Options" not in framed
+    for address in (f"/s/{key}", "/gallery", f"/s/{PRIVATE}/embed"):
+        headers = visitor.get(address).headers
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_plays_count_visitors_and_keep_no_addresses(
+    ada: Person, bob: Person, visitor: Person
+) -> None:
+    key = share(ada, composed(ada)["id"])
+    for person in (visitor, visitor, bob):
+        assert person.send("POST", f"/api/v1/shared/{key}/plays").status_code == 204
+    assert "2 plays" in visitor.get(f"/s/{key}").text
+    elsewhere = {"User-Agent": "another browser"}
+    assert visitor.send("POST", f"/api/v1/shared/{key}/plays", headers=elsewhere).status_code == 204
+    assert "3 plays" in visitor.get(f"/s/{key}").text
+
+
+def test_members_like_and_take_along(ada: Person, bob: Person, visitor: Person) -> None:
+    key = share(ada, composed(ada)["id"])
+    visitor.load_csrf()
+    for verb in ("like", "fork"):
+        assert visitor.post(f"/s/{key}/{verb}").location.startswith("/sign-in?next=")
+    bob.post(f"/s/{key}/like", {"liked": "yes"})
+    assert "Liked · 1" in bob.get(f"/s/{key}").text
+    assert "Like · 1" in ada.get(f"/s/{key}").text
+    bob.post(f"/s/{key}/like", {"liked": "no"})
+    assert "Like · 0" in bob.get(f"/s/{key}").text
+    opened = bob.post(f"/s/{key}/fork").location
+    assert bob.get(opened).status_code == 200
+    song = bob.get(f"/api/v1/songs/{opened.rsplit('/', 1)[1]}").json["song"]
+    assert (song["title"], song["kind"], song["seed"]) == ("Slow ferry", "forked", song["seed"])
+    assert ada.get(f"/api/v1/songs/{song['id']}").status_code == 404
+
+
+def test_demos_are_heard_and_taken_along_but_not_counted(ada: Person, visitor: Person) -> None:
+    assert visitor.get("/s/jazz-1").status_code == 200
+    assert visitor.get("/api/v1/shared/jazz-3/source").json["tracks"]
+    assert visitor.get("/api/v1/shared/jazz-1/source").status_code == 404
+    assert ada.post("/s/jazz-1/like", {"liked": "yes"}).status_code == 422
+    assert ada.post("/s/jazz-1/report", {"reason": "copy"}).status_code == 422
+    assert ada.post("/s/jazz-1/fork").location.startswith("/studio/")
+
+
+def test_complaints_need_a_reason_and_are_few(
+    settings: Settings, make_app: AppMaker, ada: Person
+) -> None:
+    key = share(ada, composed(ada)["id"])
+    visitor = Person(make_app(replace(settings, report_limit="2 per hour")).test_client())
+    visitor.load_csrf()
+    refused = visitor.post(f"/s/{key}/report", {"reason": "boring", "words": "<b>dull</b>"})
+    assert refused.status_code == 422
+    assert "&lt;b&gt;dull&lt;/b&gt;" in refused.text
+    assert visitor.post(f"/s/{key}/report", {"reason": "spam"}).location == f"/s/{key}"
+    assert visitor.post(f"/s/{key}/report", {"reason": "spam"}).status_code == 429
+
+
+def test_hostile_titles_are_text(ada: Person, visitor: Person) -> None:
+    song = composed(ada)
+    title = '"><script>alert(1)</script> مرحبا 🎹'
+    ada.send("PATCH", f"/api/v1/songs/{song['id']}", json={"title": title})
+    key = share(ada, song["id"], "public")
+    for address in (f"/s/{key}", f"/s/{key}/embed", "/gallery", f"/library/{song['id']}/share"):
+        person = ada if "library" in address else visitor
+        assert "<script>alert" not in person.get(address).text, address
+    assert visitor.get(f"/s/{key}/cover.png").status_code == 200
+    assert title[:5] not in visitor.get("/gallery?q=%22%3E%3Cscript").text
+
+
+def test_the_gallery_lists_what_is_public_and_what_ships(ada: Person, visitor: Person) -> None:
+    song = composed(ada)
+    assert "Nobody has put a song here yet" in visitor.get("/gallery").text
+    key = share(ada, song["id"], "public", "7")
+    page = visitor.get("/gallery").text
+    assert f'href="/s/{key}"' in page
+    assert 'href="/s/rock-1"' in page
+    assert f'href="/s/{key}"' in visitor.get("/gallery?q=slow+ada&genre=jazz").text
+    assert f'href="/s/{key}"' not in visitor.get("/gallery?genre=rock").text
+    assert "No song answers to that" in visitor.get("/gallery?q=zzz").text
+    assert visitor.get("/gallery?cursor=nonsense").status_code == 422
+
+
+def test_each_model_has_a_page_of_its_numbers(visitor: Person) -> None:
+    listed = visitor.get("/models").text
+    assert listed.count('data-testid="model-row"') == 12
+    page = visitor.get("/models/jazz").text
+    for words in ("What it learnt from", "What is still weak", "Originality", "curve-line"):
+        assert words in page
+    assert page.count('data-testid="piece"') == 3
+    assert visitor.get("/models/polka").status_code == 404
+    assert visitor.get("/models/..%2Fjazz").status_code == 404
