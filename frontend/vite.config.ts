@@ -39,6 +39,7 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0, // the strict CSP allows no data: fonts or scripts
     rolldownOptions: {
+      preserveEntrySignatures: "allow-extension", // the rehearsal is called by its exports
       input: [
         "src/theme.ts",
         "src/site.css",
@@ -50,6 +51,7 @@ export default defineConfig({
         "src/listen/main.ts",
         "src/share/main.ts",
         "src/studio/main.ts",
+        "src/audio/rehearsal.ts",
       ],
     },
   },

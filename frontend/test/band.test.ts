@@ -51,6 +51,7 @@ function seated(font: Recorder | null) {
     },
     setLevel: (track, gain, pan) => strips.set(track, [gain, pan]),
     click: (accent) => voices.clicks.push(accent),
+    exact: (time) => time,
   });
   band.seat(SEATS);
   return { band, voices };

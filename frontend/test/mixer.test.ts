@@ -10,8 +10,8 @@ import {
   panSaid,
   SOFTEST,
 } from "../src/audio/mix";
+import { Notes, type Single } from "../src/audio/notes";
 import { pluck } from "../src/audio/pluck";
-import { Pool, type Single } from "../src/audio/pool";
 import { type Desk, readDesk, writeDesk } from "../src/studio/desk";
 import { fromFader, toFader } from "../src/studio/fader";
 import { soundsFor } from "../src/studio/sounds";
@@ -55,7 +55,7 @@ test("meters rise at once, fall slowly, and keep the mark of what was too loud",
   expect(meters.clipped).toEqual([false, false]);
 });
 
-describe("a pool of voices", () => {
+describe("notes of one-voice instruments", () => {
   class Played implements Single {
     readonly log: [string, number][] = [];
     triggerAttack(hertz: number, time: number) {
@@ -66,44 +66,42 @@ describe("a pool of voices", () => {
     }
   }
   const made: Played[] = [];
-  const pool = () => {
+  const dropped: [Played, number][] = [];
+  const notes = () => {
     made.length = 0;
+    dropped.length = 0;
     const make = () => {
       const voice = new Played();
       made.push(voice);
       return voice;
     };
-    return new Pool(make, 0.3, 3);
+    return new Notes(make, (voice, time) => dropped.push([voice, time]), 3);
   };
 
-  test("gives each note a voice and takes those again that are silent", () => {
-    const voices = pool();
+  test("have a voice of their own and give it back when they end", () => {
+    const voices = notes();
     voices.attack(60, 262, 1, 1);
-    voices.attack(64, 330, 1, 1);
     voices.release(60, 2);
-    voices.attack(67, 392, 2.1, 1); // the first rings on until 2.3
-    expect(voices.size).toBe(3);
-    voices.attack(72, 523, 2.5, 1);
-    expect(voices.size).toBe(3);
-    expect(made[0]?.log).toEqual([
-      ["on 262", 1],
-      ["off", 2],
-      ["on 523", 2.5],
+    voices.attack(60, 262, 5, 1);
+    expect(made).toHaveLength(2);
+    expect(dropped).toEqual([[made[0], 2]]);
+    voices.release(72, 6); // never struck: nothing happens
+    voices.releaseAll(7);
+    expect(made[1]?.log).toEqual([
+      ["on 262", 5],
+      ["off", 7],
     ]);
   });
 
-  test("steals the voice that is nearest to its end when all are taken", () => {
-    const voices = pool();
-    for (const pitch of [60, 62, 64]) voices.attack(pitch, pitch, pitch / 60, 1);
-    voices.release(62, 1.2);
-    voices.attack(65, 65, 1.3, 1);
-    expect(made[1]?.log.at(-1)).toEqual(["on 65", 1.3]);
-    voices.release(62, 1.4); // long gone: nothing happens
-    expect(made[1]?.log).toHaveLength(3);
+  test("end the oldest when there are too many", () => {
+    const voices = notes();
+    for (const pitch of [60, 62, 64, 65]) voices.attack(pitch, pitch, pitch / 60, 1);
+    expect(made[0]?.log.at(-1)).toEqual(["off", 65 / 60]);
+    expect(dropped).toHaveLength(1);
   });
 
-  test("two notes of one pitch end in turn", () => {
-    const voices = pool();
+  test("of one pitch end in turn", () => {
+    const voices = notes();
     voices.attack(60, 262, 1, 1);
     voices.attack(60, 262, 2, 1);
     voices.release(60, 3);

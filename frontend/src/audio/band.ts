@@ -15,6 +15,8 @@ export interface Instruments {
   /** The strip that drums and synths of a track go through. */
   setLevel(track: number, gain: number, pan: number): void;
   click(accent: boolean, time: number): void;
+  /** A time as the sound can keep it. */
+  exact(time: number): number;
 }
 
 export class Band implements Output {
@@ -55,13 +57,13 @@ export class Band implements Output {
     this.used.add(voice);
     const { font } = this.instruments;
     if (voice === font) font.setProgram(channel, this.seats[cue.track]?.program ?? 0);
-    voice.noteOn(channel, cue.pitch, cue.velocity, time);
+    voice.noteOn(channel, cue.pitch, cue.velocity, this.instruments.exact(time));
   }
 
   noteOff(cue: Cue, time: number): void {
     const place = this.started.get(cue);
     this.started.delete(cue);
-    place?.voice.noteOff(place.channel, cue.pitch, time);
+    place?.voice.noteOff(place.channel, cue.pitch, this.instruments.exact(time));
   }
 
   /** A key pressed by hand; velocity 0 lets it go. */
@@ -77,7 +79,7 @@ export class Band implements Output {
   }
 
   click(accent: boolean, time: number): void {
-    this.instruments.click(accent, time);
+    this.instruments.click(accent, this.instruments.exact(time));
   }
 
   silence(): void {

@@ -6,7 +6,8 @@ import { Strip } from "./strip";
 
 // General MIDI files are mixed with headroom for sixteen loud parts; bands here have three to eight.
 const INPUT_GAIN = 2;
-const GATE_SECONDS = 0.04; // short enough to be at once, long enough not to click
+const SHUT_SECONDS = 0.04; // short enough to be at once, long enough not to click
+const OPEN_SECONDS = 0.01; // open before the first note, which comes 30 ms after the press
 const WAVE_POINTS = 1024; // about 21 ms of sound at 48 kHz
 const SPECTRUM_POINTS = 8192; // 6 Hz a bin: the lowest octave needs them
 
@@ -57,6 +58,14 @@ export class AudioGraph {
     return this.context.currentTime;
   }
 
+  /**
+   * The nearest sample to `time`, and a quarter of one more: oscillators begin on whole samples, and
+   * what the last bit of a time says would move them by one.
+   */
+  exact(time: number): number {
+    return (Math.round(time * this.context.sampleRate) + 0.25) / this.context.sampleRate;
+  }
+
   async start(): Promise<void> {
     if (this.context instanceof AudioContext) await start();
   }
@@ -86,7 +95,7 @@ export class AudioGraph {
 
   /** Shut, so that a pause is silent at once and no long release rings on; open before playing. */
   setOpen(open: boolean): void {
-    this.input.gain.rampTo(open ? INPUT_GAIN : 0, GATE_SECONDS);
+    this.input.gain.rampTo(open ? INPUT_GAIN : 0, open ? OPEN_SECONDS : SHUT_SECONDS);
   }
 
   /** Root mean square of the master, 0–1. */

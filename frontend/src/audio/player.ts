@@ -67,6 +67,7 @@ export class Player {
       synth: (track, name) => this.synthVoice(track, name),
       setLevel: (track, gain, pan) => this.graph?.strip(track).set(gain, pan),
       click: (accent, time) => this.graph?.click(accent, time),
+      exact: (time) => this.graph?.exact(time) ?? time,
     });
     this.fan = new Fan(this.band);
     this.scheduler = new Scheduler(

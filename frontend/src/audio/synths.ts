@@ -13,8 +13,8 @@ import {
   ToneBufferSource,
   Volume,
 } from "tone";
+import { Notes } from "./notes";
 import { pluck } from "./pluck";
-import { Pool, type Single } from "./pool";
 import type { SynthName, Voice } from "./voice";
 
 const MOST_VOICES = 24; // a player; a tab on two old cores still keeps time with this many
@@ -22,12 +22,14 @@ const LEAD = 0.03; // s; longer than a busy page takes from asking the clock to 
 
 const hertzOf = (pitch: number) => Frequency(pitch, "midi").toFrequency();
 
+type Instrument = Synth | FMSynth | AMSynth | MembraneSynth;
+
 interface Recipe {
   /** Decibels that make it as loud as the others. */
   readonly decibels: number;
   /** Seconds from the release until it is silent. */
   readonly tail: number;
-  make(): Synth | FMSynth | AMSynth | MembraneSynth;
+  make(): Instrument;
 }
 
 const RECIPES: Record<Exclude<SynthName, "pluck">, Recipe> = {
@@ -78,24 +80,29 @@ export function makeSynth(name: SynthName, destination: Gain): Voice {
 }
 
 class SynthVoice implements Voice {
-  private readonly pool: Pool<Single>;
+  private readonly notes: Notes<Instrument>;
 
   constructor(name: Exclude<SynthName, "pluck">, destination: Gain) {
     const { decibels, tail, make } = RECIPES[name];
     const out = new Volume(decibels).connect(destination);
-    this.pool = new Pool(() => make().connect(out), tail, MOST_VOICES);
+    const context = getContext();
+    // A note takes the nodes of its own with it when it has died away.
+    const done = (voice: Instrument, time: number) => {
+      context.setTimeout(() => voice.dispose(), time + tail - context.now());
+    };
+    this.notes = new Notes(() => make().connect(out), done, MOST_VOICES);
   }
 
   noteOn(_channel: number, pitch: number, velocity: number, time: number): void {
-    this.pool.attack(pitch, hertzOf(pitch), time, velocity / 127);
+    this.notes.attack(pitch, hertzOf(pitch), time, velocity / 127);
   }
 
   noteOff(_channel: number, pitch: number, time: number): void {
-    this.pool.release(pitch, time);
+    this.notes.release(pitch, time);
   }
 
   silence(): void {
-    this.pool.releaseAll(now());
+    this.notes.releaseAll(now());
   }
 }
 

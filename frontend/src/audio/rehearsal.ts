@@ -1,0 +1,43 @@
+/** Plays a score into memory instead of a loudspeaker, as fast as it can be reckoned: for those who measure. */
+import { getContext, setContext } from "tone";
+import type { Score } from "../score/score";
+import { AudioGraph } from "./graph";
+import { Player, PUMP_SECONDS } from "./player";
+
+export interface Wishes {
+  /** How long to listen. */
+  readonly seconds: number;
+  /** Samples a second. */
+  readonly rate?: number;
+  /** Sets the player up before it plays. */
+  prepare?(player: Player): void;
+  /** Called after every look ahead with the seconds that have gone by. */
+  meanwhile?(player: Player, seconds: number): void;
+}
+
+/** What the same player, scheduler, strips and synths send to the loudspeaker: left and right. */
+export async function rehearse(score: Score, wishes: Wishes): Promise<Float32Array[]> {
+  const { seconds, rate = 48_000 } = wishes;
+  const context = new OfflineAudioContext(2, Math.ceil(seconds * rate), rate);
+  const before = getContext();
+  const player = new Player(
+    { state: () => {}, font: () => {} },
+    false,
+    () => new AudioGraph(context),
+  );
+  player.setVolume(100);
+  await player.wake();
+  player.load(score);
+  wishes.prepare?.(player);
+  player.play();
+  for (let at = PUMP_SECONDS; at < seconds; at += PUMP_SECONDS) {
+    void context.suspend(at).then(() => {
+      player.pump();
+      wishes.meanwhile?.(player, context.currentTime);
+      return context.resume();
+    });
+  }
+  const heard = await context.startRendering();
+  setContext(before);
+  return [heard.getChannelData(0), heard.getChannelData(1)];
+}

@@ -1,0 +1,178 @@
+"""What is heard, sample by sample: the page's own player renders into memory and NumPy listens."""
+
+import base64
+import json
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from playwright.sync_api import Page
+
+from backend import paths
+
+Samples = npt.NDArray[np.float32]
+Listen = Callable[..., Samples]
+RATE = 48_000
+QUARTER = 480
+BEAT = 0.5  # seconds; 120 quarters a minute
+SILENCE = 1e-4  # amplitude; what synths leave behind when their strip is shut
+EDGE = 0.005  # seconds by which an onset may be misread in the samples
+_REHEARSE = """async ([url, score, seconds, prepare, meanwhile]) => {
+  const { rehearse } = await import(url);
+  const act = (words) => words ? (player, at) => eval(words) : undefined;
+  const wishes = { seconds, prepare: act(prepare), meanwhile: act(meanwhile) };
+  const [left] = await rehearse(score, wishes);
+  const bytes = new Uint8Array(left.buffer, left.byteOffset, left.byteLength);
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}"""
+
+
+@pytest.fixture
+def listen(open_page: Callable[..., Page]) -> Listen:
+    """Plays a score and returns the left channel; `prepare` and `meanwhile` are told the player."""
+    page = open_page(bypass_csp=True)  # the test's own words are evaluated in the page
+    page.goto("/sign-in")
+    manifest = json.loads((paths.DIST / ".vite" / "manifest.json").read_text())
+    url = f"/static/dist/{manifest['src/audio/rehearsal.ts']['file']}"
+
+    def heard(
+        score: dict[str, Any], seconds: float, prepare: str = "", meanwhile: str = ""
+    ) -> Samples:
+        text = page.evaluate(_REHEARSE, [url, score, seconds, prepare, meanwhile])
+        return np.frombuffer(base64.b64decode(text), dtype=np.float32)
+
+    return heard
+
+
+def _track(pitch: int, beats: range) -> dict[str, Any]:
+    """A note of half a beat on each of `beats`."""
+    notes = [[beat * QUARTER, QUARTER // 2, pitch, 100] for beat in beats]
+    mix = {"volumeDb": 0, "pan": 0, "muted": False}
+    return {"name": "", "role": "", "program": 0, "isDrum": False, **mix, "notes": notes}
+
+
+def _score(
+    *tracks: dict[str, Any], metre: tuple[int, int] = (4, 4), bars: int = 4
+) -> dict[str, Any]:
+    bar = QUARTER * 4 * metre[0] // metre[1]
+    return {
+        "ticksPerQuarter": QUARTER, "end": bars * bar, "tempos": [[0, 120]],
+        "metres": [[0, *metre]], "key": None, "chords": [],
+        "bars": [index * bar for index in range(bars)], "tracks": list(tracks),
+    }  # fmt: skip
+
+
+def _onsets(samples: Samples, floor: float = 0.25) -> npt.NDArray[np.float64]:
+    """Seconds at which sound begins after at least 40 ms of less than `floor`."""
+    loud = np.flatnonzero(np.abs(samples) > floor)
+    first = np.diff(loud, prepend=-RATE) > RATE / 25
+    return loud[first] / RATE
+
+
+def _strength(samples: Samples, hertz: float) -> float:
+    """Amplitude of the partial nearest to `hertz`."""
+    window = np.hanning(len(samples))
+    spectrum = np.abs(np.fft.rfft(samples * window)) / window.sum() * 2
+    at = round(hertz * len(samples) / RATE)
+    return float(spectrum[max(0, at - 3) : at + 4].max())
+
+
+def _pitch(samples: Samples) -> float:
+    """Hertz of the strongest partial."""
+    padded = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), 16 * len(samples)))
+    return float(padded.argmax() * RATE / (16 * len(samples)))
+
+
+def _seats(score: dict[str, Any], **more: dict[int, Any]) -> str:
+    """Words that seat the players of a score, some of them otherwise."""
+    plain = {"program": 0, "isDrum": False, "synth": "piano", "decibels": 0, "pan": 0}
+    heard = {"muted": False, "solo": False}
+    seats = [
+        plain | heard | {name: value[index] for name, value in more.items() if index in value}
+        for index in range(len(score["tracks"]))
+    ]  # fmt: skip
+    return f"player.seat({json.dumps(seats)})"
+
+
+def test_mute_solo_and_faders_are_heard_in_the_samples(listen: Listen) -> None:
+    low, high = 220.0, 932.3  # A3 and B flat 5, which is none of its partials
+    score = _score(_track(57, range(8)), _track(82, range(8)))
+    both = listen(score, 2)
+    assert _strength(both, low) > 0.01
+    assert _strength(both, high) > 0.01
+    assert np.abs(listen(score, 2, _seats(score, muted={0: True, 1: True}))).max() < SILENCE
+    muted = listen(score, 2, _seats(score, muted={0: True}))
+    assert _strength(muted, low) < 0.01 * _strength(both, low)
+    assert _strength(muted, high) == pytest.approx(_strength(both, high), rel=0.05)
+    alone = listen(score, 2, _seats(score, solo={0: True}))
+    assert _strength(alone, high) < 0.01 * _strength(both, high)
+    softer = listen(score, 2, _seats(score, decibels={0: -20}, muted={1: True}))
+    louder = listen(score, 2, _seats(score, muted={1: True}))
+    assert 20 * np.log10(_strength(softer, low) / _strength(louder, low)) == pytest.approx(
+        -20, abs=1
+    )
+    right = listen(score, 2, _seats(score, pan={0: 1, 1: 1}))
+    assert np.abs(right[RATE // 5 :]).max() < 0.01, "the left channel is heard"
+    for synth in ("piano", "fm", "am", "pluck", "membrane"):
+        heard = listen(score, 1, _seats(score, synth={0: synth}, muted={1: True}))
+        assert np.abs(heard).max() > 0.02, f"{synth} is silent"
+
+
+def test_seeking_lands_on_the_beat_and_speed_keeps_the_pitch(listen: Listen) -> None:
+    # A4 on the beats of the first bar, and an octave higher from the second on.
+    score = _score(_track(69, range(4)), _track(81, range(4, 16)))
+    plain = listen(score, 2)
+    start = _onsets(plain)[0]
+    assert start < 0.06
+    assert np.diff(_onsets(plain)) == pytest.approx([BEAT] * 3, abs=EDGE)
+
+    sought = listen(score, 1.5, f"player.seek({5 * QUARTER})")
+    assert _onsets(sought)[0] == pytest.approx(start, abs=EDGE)
+    assert _pitch(sought) == pytest.approx(880, rel=0.003)
+    jump = (
+        f"if (!window.jumped && at > 0.7) {{ window.jumped = true; player.seek({4 * QUARTER}); }}"
+    )
+    after = listen(score, 2, "window.jumped = false", jump)
+    landed = [onset for onset in _onsets(after) if onset > 0.7]
+    assert np.diff(landed) == pytest.approx([BEAT] * (len(landed) - 1), abs=EDGE)
+    assert _pitch(
+        after[round(landed[0] * RATE) : round((landed[0] + 0.25) * RATE)]
+    ) == pytest.approx(880, rel=0.005)
+
+    for percent in (25, 50, 200):
+        beat = BEAT * 100 / percent
+        heard = listen(score, 2 * beat, f"player.setSpeed({percent})")
+        assert np.diff(_onsets(heard))[0] == pytest.approx(beat, abs=EDGE)
+        note = heard[round(start * RATE) : round((start + beat / 2) * RATE)]
+        assert _pitch(note) == pytest.approx(440, rel=0.005), f"another pitch at {percent} %"
+
+
+def test_a_loop_repeats_sample_by_sample_and_the_metronome_keeps_the_beat(listen: Listen) -> None:
+    score = _score(_track(69, range(4)), _track(57, range(0, 16, 3)))
+    # Strings are played from samples: of oscillators no two start at the same place of a sample.
+    strings = _seats(score, synth={0: "pluck", 1: "pluck"})
+    loop = f"{strings}; player.setLoop({{ from: 0, to: {2 * QUARTER} }})"
+    heard = listen(score, 5, loop)
+    round_ = int(2 * BEAT * RATE)
+    rounds = [heard[1000 + k * round_ : 1000 + (k + 1) * round_] for k in range(1, 4)]
+    assert np.abs(rounds[0]).max() > 0.05
+    for other in rounds[1:]:
+        assert np.abs(rounds[0] - other).max() < 1e-3, "one round differs from another"
+
+    waltz = _score(_track(69, range(0)), metre=(3, 4))
+    clicks = listen(waltz, 3.5, "player.setMetronome(true)")
+    onsets = _onsets(clicks)
+    assert np.diff(onsets) == pytest.approx([BEAT] * 6, abs=EDGE)
+    for index, onset in enumerate(onsets):
+        click = clicks[round(onset * RATE) : round((onset + 0.04) * RATE)]
+        assert _pitch(click) == pytest.approx(1760 if index % 3 == 0 else 1175, rel=0.03)
+
+    counted = listen(_score(_track(57, range(4)), metre=(3, 4)), 3, "player.setCountIn(true)")
+    assert _onsets(counted)[3] - _onsets(counted)[0] == pytest.approx(3 * BEAT, abs=EDGE)
+    music = counted[round((_onsets(counted)[3]) * RATE) :]
+    assert _strength(music, 220) > 0.01
+    assert _strength(counted[: round(1.4 * RATE)], 220) < SILENCE
