@@ -56,6 +56,7 @@ def test_scripts_are_short(name):
         ("generate.py", ("--genre", "jazz", "--model-dir", "no", "-o", "x.mid"), "train.py jazz"),
         ("restyle.py", ("missing.mid", "--genre", "rock", "-o", "x.mid"), "missing.mid"),
         ("restyle.py", ("README.md", "--genre", "rock", "-o", "x.mid"), "not a MIDI file"),
+        ("edit.py", ("README.md", "README.md", "-o", "x.mid"), "is not JSON"),
         ("preprocess.py", ("jazz", "--midi-dir", "no-such-folder"), "no-such-folder/<genre>/"),
         ("preprocess.py", ("polka",), "There are"),
         ("train.py", ("jazz", "--events", "no-such-folder"), "preprocess.py jazz"),
@@ -99,3 +100,20 @@ def test_preprocess_reports_and_goes_on_where_it_was(tmp_path):
     again = script("preprocess.py", "all", *options)
     assert "up to date" in again.stdout
     assert json.loads(again.stdout.splitlines()[-1])["genres"] == []
+
+
+def test_edits_are_made_or_refused_by_name(tmp_path):
+    source, out, edits = (tmp_path / name for name in ("in.mid", "out.mid", "edits.json"))
+    source.write_bytes(midi.write(band()))
+    good = {"verb": "transpose", "semitones": 2}
+    edits.write_text(json.dumps([good]), encoding="utf-8")
+    done = script("edit.py", source, edits, "-o", out)
+    assert done.returncode == 0, done.stderr
+    assert "1 of 1 edits made" in done.stdout
+    assert midi.read(out.read_bytes()).tracks[0].notes["pitch"][0] == 74
+    out.unlink()
+    edits.write_text(json.dumps({"edits": [good, {"verb": "cut"}]}), encoding="utf-8")
+    refused = script("edit.py", source, edits, "-o", out)
+    assert refused.returncode == 2
+    assert "Edit 2, “cut”: “first_bar” is missing." in refused.stderr
+    assert not out.exists()

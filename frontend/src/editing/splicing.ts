@@ -1,0 +1,105 @@
+/**
+ * Puts pieces of a score one behind the other: notes and everything that stands on its time line.
+ * A piece begins in the metre, tempo, key and chord that held where it was taken from. A note that
+ * would sound on past the end of its piece is cut there, unless the music goes on as it did.
+ */
+import type { Note, Score } from "../score/score";
+import { barLength, fromStart } from "./layout";
+import { marksOf, withMarks } from "./tempos";
+import { laid } from "./tracks";
+
+export interface Piece {
+  readonly start: number;
+  /** Infinity: to the end. */
+  readonly stop: number;
+  /** As long, without music. */
+  readonly silent?: boolean;
+}
+
+type Placed = readonly (readonly [piece: Piece, place: number])[];
+
+export function spliced(score: Score, pieces: readonly Piece[]): Score {
+  const placed = placedOf(joined(pieces));
+  const keys = changing(along(score.keys, placed));
+  const tracks = score.tracks.map((track) => ({
+    ...track,
+    notes: placed.flatMap(([piece, place]) => cutOut(track.notes, piece, place)),
+  }));
+  const timed = withMarks(score, along(marksOf(score), placed));
+  return laid({
+    ...timed,
+    metres: metresOf(score, placed),
+    keys,
+    key: keys[0]?.[1] ?? null,
+    chords: changing(along(score.chords, placed)),
+    tracks,
+  });
+}
+
+/** Without empty ones; those that follow each other as they did are one. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const found: Piece[] = [];
+  for (const piece of pieces) {
+    if (piece.start === piece.stop) continue;
+    const last = found.at(-1);
+    if (last && last.stop === piece.start && !last.silent && !piece.silent) {
+      found[found.length - 1] = { start: last.start, stop: piece.stop };
+    } else {
+      found.push(piece);
+    }
+  }
+  return found;
+}
+
+function placedOf(pieces: readonly Piece[]): Placed {
+  let place = 0;
+  return pieces.map((piece) => {
+    const here = place;
+    place += piece.stop - piece.start;
+    return [piece, here] as const;
+  });
+}
+
+/** Rows at their new places; each piece begins with the one that held at its start. */
+function along<R extends readonly [number, ...unknown[]]>(rows: readonly R[], placed: Placed): R[] {
+  const first = rows[0];
+  if (!first) return [];
+  const at = (row: R, tick: number) => [tick, ...row.slice(1)] as unknown as R;
+  return placed.flatMap(([piece, place]) => {
+    const held = rows.findLast(([tick]) => tick <= piece.start) ?? first;
+    const inside = piece.silent
+      ? []
+      : rows.filter(([tick]) => tick > piece.start && tick < piece.stop);
+    return [at(held, place), ...inside.map((row) => at(row, row[0] - piece.start + place))];
+  });
+}
+
+/** Without those that say again what holds. */
+function changing<R extends readonly [number, unknown]>(rows: readonly R[]): R[] {
+  return rows.filter((row, i) => i === 0 || rows[i - 1]?.[1] !== row[1]);
+}
+
+function metresOf(score: Score, placed: Placed): Score["metres"] {
+  const kept: (readonly [number, number, number])[] = [];
+  for (const mark of along(fromStart(score.metres, [0, 4, 4] as const), placed)) {
+    const last = kept.at(-1);
+    if (last && last[1] === mark[1] && last[2] === mark[2]) {
+      // Said again only where the count of the bars begins anew.
+      const bar = barLength(score.ticksPerQuarter, mark[1], mark[2]);
+      if ((mark[0] - last[0]) % bar === 0) continue;
+    }
+    kept.push(mark);
+  }
+  return kept;
+}
+
+function cutOut(notes: readonly Note[], piece: Piece, place: number): Note[] {
+  if (piece.silent) return [];
+  const found: Note[] = [];
+  for (const [onset, duration, pitch, velocity] of notes) {
+    if (onset < piece.start || onset >= piece.stop) continue;
+    const length = Math.min(duration, piece.stop - onset);
+    found.push([onset - piece.start + place, length, pitch, velocity]);
+  }
+  return found;
+}

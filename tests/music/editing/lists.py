@@ -1,0 +1,107 @@
+"""Random lists of edits, some of them impossible, and one text for one score in every language."""
+
+import hashlib
+import random
+from typing import Any
+
+from backend.music.score import Score, bars_of
+from backend.music.score.json import as_json
+
+JSON = dict[str, Any]
+KEYS = ("C major", "A minor", "Eb major", "F# minor", "Bb", "d", "Ebm", "c# minor", "A♭ major")
+
+
+def edit_for(score: Score, draw: random.Random) -> JSON:
+    """One edit of a random verb; nearly always possible for `score`."""
+    bars = len(bars_of(score))
+    first = draw.randint(1, bars)
+    last = min(bars, first + draw.choice((0, 1, 3, 7)))
+    track, pitched = draw.randrange(len(score.tracks)), not score.tracks[0].is_drum
+    scope: JSON = {}
+    if draw.random() < 0.4:
+        scope["tracks"] = sorted({draw.randrange(len(score.tracks)) for _ in range(2)})
+    if draw.random() < 0.4:
+        scope |= {"first_bar": first, "last_bar": last}
+    elif draw.random() < 0.2:
+        scope |= {"first_bar": first}
+    span = {"first_bar": first, "last_bar": last}
+    makers = (
+        lambda: _notes(score, track, draw),
+        lambda: {"verb": "volume", "track": track, "gain_db": draw.randint(-80, 24) / 4},
+        lambda: {"verb": "pan", "track": track, "position": draw.randint(-8, 8) / 8},
+        lambda: {"verb": "mute", "track": track, "muted": draw.random() < 0.7},
+        lambda: {"verb": "instrument", "track": track, "program": draw.randint(0, 127)},
+        lambda: {"verb": "tempo", "bpm": draw.randint(40_000, 240_000) / 1000,
+                 **draw.choice(({}, span, {"first_bar": first}))},
+        lambda: {"verb": "tempo_ramp", "from_bpm": draw.randint(60, 180),
+                 "to_bpm": draw.randint(600, 1800) / 10, **span},
+        lambda: {"verb": "tempo_scale", "percent": draw.randint(60, 170)},
+        lambda: {"verb": "transpose", "semitones": draw.randint(-7, 7), **scope},
+        lambda: {"verb": "key", "key": draw.choice(KEYS),
+                 **({"from_key": draw.choice(KEYS)} if draw.random() < 0.7 else {})},
+        lambda: {"verb": "octave", "octaves": draw.choice((-1, 1)), **scope},
+        lambda: {"verb": "cut", **span},
+        lambda: {"verb": "copy", **span, "to_bar": draw.randint(1, bars + 1)},
+        lambda: {"verb": "insert", "before_bar": first, "bars": draw.randint(1, 3)},
+        lambda: {"verb": "repeat", **span, "times": draw.randint(1, 2)},
+        lambda: {"verb": "loop", **span, "times": draw.randint(1, 3)},
+        lambda: {"verb": "add_track", "name": "Añadido", "program": 48, "is_drum": not pitched},
+        lambda: {"verb": "double_track", "track": track, "octaves": draw.randint(-1, 1)},
+        lambda: {"verb": "remove_track", "track": track},
+        lambda: {"verb": "split", "track": track, "pitch": draw.randint(36, 84)},
+        lambda: {"verb": "merge", "track": track, "into": draw.randrange(len(score.tracks))},
+        lambda: {"verb": "quantise", "grid": draw.choice((1, 2, 3, 4, 6, 8, 12)),
+                 "strength": draw.randint(0, 100), "swing": draw.randint(50, 75), **scope},
+        lambda: {"verb": "humanise", "timing": draw.randint(0, 250),
+                 "velocity": draw.randint(0, 60), "seed": draw.randrange(2**32), **scope},
+        lambda: {"verb": "velocity", **scope, "points": [
+            [x, draw.randint(1, 127)] for x in sorted(draw.sample(range(128), draw.randint(1, 4)))
+        ]},
+        lambda: {"verb": "fade", "from_percent": draw.randint(0, 150),
+                 "to_percent": draw.randint(0, 150), **scope},
+        lambda: {"verb": "legato", "reach": draw.randint(1, 8), **scope},
+        lambda: {"verb": "staccato", "percent": draw.randint(1, 100), **scope},
+    )  # fmt: skip
+    edit = draw.choice(makers)()
+    return {**edit, "enabled": False} if draw.random() < 0.1 else edit
+
+
+def _notes(score: Score, track: int, draw: random.Random) -> JSON:
+    there = [(int(n["onset"]), int(n["pitch"])) for n in score.tracks[track].notes]
+    gone = draw.sample(there, min(len(there), draw.randint(0, 3)))
+    if draw.random() < 0.1:
+        gone.append((1, 1))
+    quarter = score.ticks_per_quarter
+    added = [
+        [draw.randrange(score.end + quarter), draw.randint(1, 2 * quarter),
+         draw.randint(0, 127), draw.randint(1, 127)]
+        for _ in range(draw.randint(0, 3))
+    ]  # fmt: skip
+    return {"verb": "notes", "track": track, "remove": [list(place) for place in gone],
+            "add": added}  # fmt: skip
+
+
+def fingerprint(score: Score) -> str:
+    """A hash of all that a page sees of a score."""
+    seen = as_json(score)
+    lines = [
+        f"{seen['ticks_per_quarter']} {seen['end']}",
+        _row([x for tick, bpm in seen["tempos"] for x in (tick, _thousandths(bpm))]),
+        _row([x for metre in seen["metres"] for x in metre]),
+        _row([x for key in seen["keys"] for x in key]),
+        _row(seen["bars"]),
+    ]
+    for track in seen["tracks"]:
+        mix = [_thousandths(track["volume_db"]), _thousandths(track["pan"]), int(track["muted"])]
+        sound = [track["program"], int(track["is_drum"]), *mix]
+        lines.append(f"{track['name']} {track['role'] or ''} {_row(sound)}")
+        lines.append(_row([x for note in track["notes"] for x in note]))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _row(values: list[Any]) -> str:
+    return ",".join(map(str, values))
+
+
+def _thousandths(value: float) -> int:
+    return round(value * 1000)
