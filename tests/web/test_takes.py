@@ -104,6 +104,19 @@ def test_what_makes_another_piece_of_a_song_leaves_the_song(
     assert len(ada.get(f"/api/v1/songs/{other['id']}/source").json["bars"]) == 4
 
 
+def test_a_continuation_may_be_more_takes_of_the_song(ada: Person) -> None:
+    song = composed(ada)
+    asked = {"genre": "jazz", "song_id": song["id"], "bars": 4, "as_take": True}
+    job = ada.send("POST", "/api/v1/continuations", json=asked).json["job"]
+    assert job["song_id"] == song["id"]
+    events(ada, job)
+    takes = ada.get(f"/api/v1/songs/{song['id']}").json["song"]["takes"]
+    assert [(take["kind"], take["parent"], take["bars"]) for take in takes] == [
+        ("composed", None, 4), ("continued", 1, 8),
+    ]  # fmt: skip
+    assert len(ada.get("/api/v1/songs").json["songs"]) == 1
+
+
 @pytest.mark.parametrize("to", ["continuations", "harmonisations", "regenerations"])
 def test_a_file_will_do_as_well(ada: Person, settings: Settings, to: str) -> None:
     more = {"first_bar": 1, "last_bar": 2, "tracks": "[0]"} if to == "regenerations" else {}

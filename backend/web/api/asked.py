@@ -113,6 +113,9 @@ class ContinuationIn(Sourced):
     """What to continue, and for how long."""
 
     bars: int = Field(8, ge=1, le=256, description="Bars to add.")
+    as_take: bool = Field(
+        default=False, description="Of a song of yours: more takes of it, not a new song."
+    )
     instruments: Band = _BAND
     energy: Energy = _ENERGY
     chords: str | None = _CHORDS
