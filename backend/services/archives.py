@@ -1,12 +1,12 @@
 """Archives: MIDI files of many songs as one zip, made while it is sent."""
 
-import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from backend.services import songs
 from backend.services.context import Context
+from backend.services.pipes import Pipe
 
 MOST = 1000  # songs in one archive
 
@@ -16,25 +16,6 @@ class Entry(NamedTuple):
 
     name: str
     song_id: str
-
-
-class _Pipe(io.RawIOBase):
-    """Takes what a zip writes until it is fetched; cannot be rewound, so nothing piles up."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        piece = bytes(data)  # type: ignore[call-overload] # a zip writes bytes-like things only
-        self._pieces.append(piece)
-        return len(piece)
-
-    def fetch(self) -> bytes:
-        pieces, self._pieces = self._pieces, []
-        return b"".join(pieces)
 
 
 def entries(context: Context, user_id: str, song_ids: Sequence[str]) -> list[Entry]:
@@ -54,9 +35,9 @@ def entries(context: Context, user_id: str, song_ids: Sequence[str]) -> list[Ent
 
 def streamed(context: Context, user_id: str, files: Sequence[Entry]) -> Iterator[bytes]:
     """The zip, file by file: no more than one is in memory."""
-    pipe = _Pipe()
+    pipe = Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
         for entry in files:
             archive.writestr(entry.name, songs.midi_of(context, user_id, entry.song_id))
-            yield pipe.fetch()
-    yield pipe.fetch()
+            yield pipe.taken()
+    yield pipe.taken()
