@@ -8,7 +8,7 @@ import pytest
 from backend.web import wanted as places
 from backend.web.words import asked_words, key_name, moment
 from tests.conftest import Person
-from tests.web.makers import composed, generate
+from tests.web.makers import composed, events, generate
 
 pytestmark = pytest.mark.usefixtures("worker")
 
@@ -112,7 +112,7 @@ def test_what_is_being_written_stands_first_and_can_be_stopped(ada: Person) -> N
     assert f'data-job="{job["id"]}"' in page
     assert "one long night" in page
     assert ada.post(f"/library/jobs/{job['id']}/stop", {"back": "/library"}).status_code == 302
-    ada.get(f"/api/v1/jobs/{job['id']}/events")  # until it has ended
+    events(ada, job)  # until it has ended
     assert "data-job=" not in ada.get("/library").text
 
 
