@@ -1,4 +1,4 @@
-"""Measure the roll in a real browser: frames while 20,000 notes are scrolled, zoomed, dragged."""
+"""Measure the roll in a real browser: its frames while 20,000 notes move, zoom and are dragged."""
 
 import argparse
 import json

@@ -7,9 +7,11 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import music21
 import pytest
 import soundfile
 from apiflask import APIFlask
+from pypdf import PdfReader
 
 from backend.db.extension import db
 from backend.music.audio import rendering
@@ -76,6 +78,18 @@ def test_stems_come_in_one_archive(ada: Person) -> None:
         assert archive.namelist() == ["01 Melody.wav", "02 Bass.wav"]
         lengths = {soundfile.info(io.BytesIO(archive.read(n))).frames for n in archive.namelist()}
         assert len(lengths) == 1
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_take_is_written_down(ada: Person) -> None:
+    song = composed(ada, seed=7)
+    read = music21.converter.parseData(made(ada, song, "musicxml"))
+    assert [part.partName for part in read.parts] == ["Melody", "Bass"]
+    assert [len(part.getElementsByClass("Measure")) for part in read.parts] == [4, 4]
+    assert len(music21.converter.parseData(made(ada, song, "lead")).parts) == 1
+    assert PdfReader(io.BytesIO(made(ada, song, "lead-pdf"))).metadata.title == song["title"]
+    with zipfile.ZipFile(io.BytesIO(made(ada, song, "svg"))) as archive:
+        assert archive.namelist() == ["page 01.svg"]
 
 
 @pytest.mark.usefixtures("worker")

@@ -14,7 +14,7 @@ from backend.services import songs, works
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.exports import shelf
-from backend.services.exports.kinds import KINDS, Kind, kind_of
+from backend.services.exports.kinds import Kind, kind_of
 
 NAME = "export"
 # Goes up when the same notes would sound or look otherwise than before.
@@ -82,8 +82,7 @@ def opened(
     if file is None:
         raise NotFoundError(f"The {kind.title} is not made yet.", "Ask for it first.")
     stem = songs.filename_of(songs.get(context, user_id, song_id)).removesuffix(".mid")
-    suffix = " stems" if kind is KINDS["stems"] else ""
-    return file, f"{stem}{suffix}.{kind.ending}"
+    return file, f"{stem}{kind.suffix}.{kind.ending}"
 
 
 def _key(context: Context, data: bytes, name: str, kind: Kind) -> str:

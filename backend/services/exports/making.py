@@ -13,7 +13,8 @@ from backend.music.errors import CancelledError, MusicError
 from backend.services import works
 from backend.services.errors import fault_of
 from backend.services.exports import shelf
-from backend.services.exports.kinds import KINDS, Material
+from backend.services.exports.kinds import KINDS
+from backend.services.exports.material import Material
 from backend.settings import Settings
 from backend.storage import Files
 

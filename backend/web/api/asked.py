@@ -87,7 +87,6 @@ class GenerationIn(Wishes):
     )
     chords: str | None = _CHORDS
     plan: Plan = _PLAN
-    prompt: str = Field("", max_length=500, description="The words it came from; for searching.")
 
 
 class Sourced(Wishes):
@@ -114,9 +113,6 @@ class ContinuationIn(Sourced):
     """What to continue, and for how long."""
 
     bars: int = Field(8, ge=1, le=256, description="Bars to add.")
-    as_take: bool = Field(
-        default=False, description="Of a song of yours: more takes of it, not a new song."
-    )
     instruments: Band = _BAND
     energy: Energy = _ENERGY
     chords: str | None = _CHORDS
@@ -162,21 +158,9 @@ class PromptIn(In):
     text: str = Field(description="Such as “slow sad jazz in D minor, no drums, about a minute”.")
 
 
-Names = Annotated[list[str], BeforeValidator(_from_list)]
-
-
 class PageIn(BaseModel):
-    """Which songs of the list, and in which order. Several names are parted by commas."""
+    """Which songs of the list."""
 
-    q: str = Field("", description="Words in title, genre, key, kind, mood or the words asked.")
-    kind: Names = Field([], description="Such as composed,restyled.")
-    genre: Names = Field([], description="Such as jazz,folk.")
-    mood: Names = Field([], description="See GET /moods.")
-    tag: Names = Field([], description="Ids of tags; see GET /tags.")
-    slowest: float | None = Field(None, ge=0, description="Quarters per minute.")
-    fastest: float | None = Field(None, ge=0, description="Quarters per minute.")
-    favourites: bool = Field(False, description="Only these.")
-    sort: str = Field("edited", description="edited, created, played, title or tempo.")
     cursor: str | None = Field(None, description="The next_cursor of the page before.")
     limit: int = Field(50, ge=1, le=100)
 
@@ -186,13 +170,16 @@ class ChangeIn(In):
 
     title: str | None = Field(None, min_length=1, max_length=120)
     take: int | None = Field(None, ge=1, description="The number of the take that counts.")
-    favourite: bool | None = None
 
 
 class ExportIn(In):
     """What a take is wanted as."""
 
-    kind: str = Field("mp3", description="wav16, wav24, wav32f, flac, ogg, mp3, mp3-320 or stems.")
+    kind: str = Field(
+        "mp3",
+        description="wav16, wav24, wav32f, flac, ogg, mp3, mp3-320, stems, "
+        "musicxml, lead, pdf, lead-pdf or svg.",
+    )
 
 
 class VersionIn(In):
@@ -212,28 +199,3 @@ class CopyIn(In):
 
     song_id: str
     take: int | None = Field(default=None, ge=1, description="Left out: the chosen one.")
-
-
-class TakeChangeIn(In):
-    """What to change about a take; what is left out stays."""
-
-    name: str | None = Field(None, max_length=60, description="Empty takes its name away.")
-    starred: bool | None = None
-
-
-class TagIn(In):
-    """A tag."""
-
-    name: str = Field("", max_length=80, description="1 to 40 characters.")
-
-
-class SongIdsIn(In):
-    """Several songs."""
-
-    songs: list[str] = Field([], max_length=1000, description="Ids of songs.")
-
-
-class HangIn(SongIdsIn):
-    """Which songs to hang under a tag."""
-
-    off: bool = Field(False, description="Take the tag off them instead.")

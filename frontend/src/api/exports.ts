@@ -13,6 +13,11 @@ export const KINDS = [
   ["ogg", "OGG", "Vorbis"],
   ["mp3-320", "MP3 320", "constant 320 kbit/s"],
   ["stems", "Stems", "every player by itself, a zip of WAV"],
+  ["pdf", "PDF", "the full score, to print"],
+  ["lead-pdf", "PDF lead", "the tune with chord symbols"],
+  ["musicxml", "MusicXML", "the full score, for MuseScore and others"],
+  ["lead", "XML lead", "the tune with chord symbols, as MusicXML"],
+  ["svg", "SVG", "the pages of the score, a zip"],
 ] as const;
 
 export type Kind = (typeof KINDS)[number][0];

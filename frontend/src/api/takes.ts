@@ -78,9 +78,6 @@ export interface Known {
 export interface Take extends Known, Record<string, unknown> {
   number: number;
   kind: string;
-  /** Given by its owner. */
-  name: string | null;
-  starred: boolean;
   parent: number | null;
   rank: number;
   scores: Scores;
@@ -162,8 +159,6 @@ export const parseTake = record<Take>({
   ...known,
   number: integer(1),
   kind: string,
-  name: nullable(string),
-  starred: withDefault(boolean, false),
   parent: nullable(integer(1)),
   rank: withDefault(integer(1), 1),
   scores: parseScores,

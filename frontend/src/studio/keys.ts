@@ -34,7 +34,6 @@ function digit(key: string, session: Session): boolean {
 function act(event: KeyboardEvent, session: Session): boolean {
   const { player, score } = session;
   if (!score) return false;
-  const { focus } = session.editor;
   const unit = event.shiftKey ? "bar" : "beat";
   switch (event.key) {
     case " ":
@@ -65,14 +64,6 @@ function act(event: KeyboardEvent, session: Session): boolean {
     case "c":
     case "C":
       session.deck.setMetronome(!session.deck.metronome);
-      return true;
-    case "m":
-    case "M":
-      session.mixer.setMuted(focus, !session.mixer.seats[focus]?.muted);
-      return true;
-    case "s":
-    case "S":
-      session.mixer.setSolo(focus, !session.mixer.seats[focus]?.solo);
       return true;
     case "x":
     case "X":

@@ -1,0 +1,167 @@
+"""The notes and rests of one staff in one bar, with ties, tuplets and beams."""
+
+from itertools import groupby
+from xml.etree import ElementTree as ET
+
+from backend.music.notation.spelling import on_drum_staff, spelt
+from backend.music.notation.staves import Chord, Staff
+from backend.music.notation.values import Metre, Value, written
+
+_BEAMS = {"eighth": 1, "16th": 2, "32nd": 3}
+
+
+class _Item:
+    """A written value with what sounds in it; nothing for a rest."""
+
+    def __init__(self, value: Value, pitches: tuple[int, ...], *, begins: bool, ends: bool) -> None:
+        self.value, self.pitches = value, pitches
+        self.begins, self.ends = begins, ends  # whether the sound does
+        self.beams: list[str] = []
+        self.tuplet = ""
+
+
+def add_voice(
+    measure: ET.Element, staff: Staff, metre: Metre, index: int, origin: int, fifths: int,
+    on: tuple[int, int], *, is_drum: bool,
+) -> None:  # fmt: skip
+    """Write bar `index`, `origin` 24ths into the piece, on staff `on[0]` of `on[1]`."""
+    items = _items(staff, metre, index, origin)
+    if all(not item.pitches for item in items):
+        note = ET.SubElement(measure, "note")
+        ET.SubElement(note, "rest", measure="yes")
+        ET.SubElement(note, "duration").text = str(metre.length)
+        _seat(note, on)
+        if on[1] > 1:
+            ET.SubElement(note, "staff").text = str(on[0])
+        return
+    _group(items, metre, staff.triplets[index])
+    for item in items:
+        for place, pitch in enumerate(item.pitches or (None,)):
+            _note(measure, item, pitch, place, fifths, on, is_drum=is_drum)
+
+
+def _items(staff: Staff, metre: Metre, index: int, origin: int) -> list[_Item]:
+    """Notes and rests that fill the bar."""
+    triplets, end = staff.triplets[index], origin + metre.length
+    items: list[_Item] = []
+    at = 0
+
+    def fill(start: int, stop: int, chord: Chord | None) -> None:
+        for value in written(start, stop, metre, triplets):
+            first, last = origin + value.start, origin + value.start + value.length
+            items.append(_Item(
+                value, chord.pitches if chord else (),
+                begins=chord is None or first == chord.start,
+                ends=chord is None or last >= chord.stop,
+            ))  # fmt: skip
+
+    for chord in staff.between(origin, end):
+        start, stop = max(chord.start, origin) - origin, min(chord.stop, end) - origin
+        fill(at, start, None)
+        fill(start, stop, chord)
+        at = stop
+    fill(at, metre.length, None)
+    return items
+
+
+def _group(items: list[_Item], metre: Metre, triplets: frozenset[int]) -> None:
+    """Mark beams and brackets beat by beat."""
+    for beat, group in groupby(items, lambda item: item.value.start // metre.beat):
+        here = list(group)
+        threes = [item for item in here if item.value.triplet]
+        if beat in triplets and threes:
+            threes[0].tuplet, threes[-1].tuplet = "start", "stop"
+        run: list[_Item] = []
+        for item in [*here, None]:
+            if item and item.pitches and item.value.name in _BEAMS:
+                run.append(item)
+                continue
+            _beam(run)
+            run = []
+
+
+def _beam(run: list[_Item]) -> None:
+    """Beams over notes that follow one another; shorter notes get more of them."""
+    if len(run) < 2:
+        return
+    counts = [_BEAMS[item.value.name] for item in run]
+    for place, item in enumerate(run):
+        before = counts[place - 1] if place else 0
+        after = counts[place + 1] if place + 1 < len(run) else 0
+        for level in range(1, counts[place] + 1):
+            left, right = before >= level, after >= level
+            if left and right:
+                item.beams.append("continue")
+            elif left or right:
+                item.beams.append("end" if left else "begin")
+            else:
+                item.beams.append("backward hook" if place else "forward hook")
+
+
+def _note(
+    measure: ET.Element, item: _Item, pitch: int | None, place: int, fifths: int,
+    on: tuple[int, int], *, is_drum: bool,
+) -> None:  # fmt: skip
+    """One note element, number `place` of its chord; the order of its children is the format's."""
+    note = ET.SubElement(measure, "note")
+    if place:
+        ET.SubElement(note, "chord")
+    cross = _head(note, pitch, fifths, is_drum=is_drum)
+    ET.SubElement(note, "duration").text = str(item.value.length)
+    ties = [] if pitch is None else _ties(item)
+    for tie in ties:
+        ET.SubElement(note, "tie", type=tie)
+    _seat(note, on)
+    _shape(note, item.value)
+    if cross:
+        ET.SubElement(note, "notehead").text = "x"
+    if on[1] > 1:
+        ET.SubElement(note, "staff").text = str(on[0])
+    for level, beam in enumerate(item.beams if not place else (), 1):
+        ET.SubElement(note, "beam", number=str(level)).text = beam
+    tuplet = "" if place else item.tuplet
+    if ties or tuplet:
+        notations = ET.SubElement(note, "notations")
+        for tie in ties:
+            ET.SubElement(notations, "tied", type=tie)
+        if tuplet:
+            ET.SubElement(notations, "tuplet", type=tuplet)
+
+
+def _head(note: ET.Element, pitch: int | None, fifths: int, *, is_drum: bool) -> bool:
+    """What sounds, if anything does; whether its head is a cross."""
+    if pitch is None:
+        ET.SubElement(note, "rest")
+        return False
+    if is_drum:
+        step, octave, cross = on_drum_staff(pitch)
+        head = ET.SubElement(note, "unpitched")
+        ET.SubElement(head, "display-step").text = step
+        ET.SubElement(head, "display-octave").text = str(octave)
+        return cross
+    name = spelt(pitch, fifths)
+    head = ET.SubElement(note, "pitch")
+    ET.SubElement(head, "step").text = name.step
+    if name.alter:
+        ET.SubElement(head, "alter").text = str(name.alter)
+    ET.SubElement(head, "octave").text = str(name.octave)
+    return False
+
+
+def _shape(note: ET.Element, value: Value) -> None:
+    ET.SubElement(note, "type").text = value.name
+    for _ in range(value.dots):
+        ET.SubElement(note, "dot")
+    if value.triplet:
+        ratio = ET.SubElement(note, "time-modification")
+        ET.SubElement(ratio, "actual-notes").text = "3"
+        ET.SubElement(ratio, "normal-notes").text = "2"
+
+
+def _ties(item: _Item) -> list[str]:
+    return ([] if item.begins else ["stop"]) + ([] if item.ends else ["start"])
+
+
+def _seat(note: ET.Element, on: tuple[int, int]) -> None:
+    """Each staff has a voice of its own: 1 and 5, as scores for the piano number them."""
+    ET.SubElement(note, "voice").text = str(4 * (on[0] - 1) + 1)

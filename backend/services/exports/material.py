@@ -1,0 +1,33 @@
+"""What an export is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from backend.music.score import Score
+
+
+@dataclass(frozen=True)
+class Material:
+    """A take, and what its maker needs to know.
+
+    Attributes:
+        score: with all its edits.
+        title: of the song.
+        tags: artist, genre, comment and so on.
+        soundfont: what plays it; None for the usual one.
+        folder: where large files may lie meanwhile.
+        on_progress: is told the share that is done.
+        cancelled: whether to stop.
+    """
+
+    score: Score
+    title: str
+    tags: dict[str, str]
+    soundfont: Path | None
+    folder: Path
+    on_progress: Callable[[float], None]
+    cancelled: Callable[[], bool]
+
+
+Make = Callable[[Material, Path], None]
