@@ -1,5 +1,6 @@
 /** Builds the pages' scripts and styles into dist/, which Flask serves under /static/dist/. */
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
@@ -27,9 +28,36 @@ function licences(): Plugin {
   };
 }
 
+const FIRST_LOAD = 300 * 1024; // bytes of script, packed, before a page can be used
+
+/** Ends the build if a page asks for more script at once than it may. */
+function budget(): Plugin {
+  return {
+    name: "budget",
+    generateBundle(_, bundle) {
+      const packed = (name: string, seen: Set<string>): number => {
+        const chunk = bundle[name];
+        if (seen.has(name) || chunk?.type !== "chunk") return 0;
+        seen.add(name);
+        return chunk.imports.reduce(
+          (sum, one) => sum + packed(one, seen),
+          gzipSync(chunk.code).length,
+        );
+      };
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk" || !chunk.isEntry) continue;
+        const bytes = packed(chunk.fileName, new Set());
+        const said = `${chunk.facadeModuleId?.split("/src/")[1]} loads ${Math.round(bytes / 1024)} KB`;
+        if (bytes > FIRST_LOAD) this.error(`${said} of script at once. Import some of it lazily.`);
+        this.info(said);
+      }
+    },
+  };
+}
+
 export default defineConfig({
   base: "/static/dist/",
-  plugins: [tailwindcss(), svelte(), licences()],
+  plugins: [tailwindcss(), svelte(), licences(), budget()],
   assetsInclude: ["**/*.sf3"],
   resolve: {
     alias: { "@soundfont": `${import.meta.dirname}/${SOUNDFONT}` },

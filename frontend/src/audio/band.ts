@@ -2,7 +2,7 @@
 import { channelsOf } from "./channels";
 import { audible, gainOf, type Seat } from "./mix";
 import type { Cue } from "./schedule";
-import type { Output } from "./scheduler";
+import type { SeatedOutput } from "./scheduler";
 import type { ProgramVoice, SynthName, Voice } from "./voice";
 
 export interface Instruments {
@@ -19,7 +19,7 @@ export interface Instruments {
   exact(time: number): number;
 }
 
-export class Band implements Output {
+export class Band implements SeatedOutput {
   private seats: readonly Seat[] = [];
   private channels: number[] = [];
   private readonly started = new Map<Cue, { voice: Voice; channel: number }>(); // to end it there

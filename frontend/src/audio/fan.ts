@@ -1,16 +1,25 @@
 /** Sends what is played to the page's own sounds and, if one is chosen, to a device as well. */
+import type { Seat } from "./mix";
 import type { Cue } from "./schedule";
-import type { Output } from "./scheduler";
+import type { SeatedOutput } from "./scheduler";
 
-export class Fan implements Output {
-  private other: Output | null = null;
+export class Fan implements SeatedOutput {
+  private other: SeatedOutput | null = null;
+  private seats: readonly Seat[] = [];
 
-  constructor(private readonly first: Output) {}
+  constructor(private readonly first: SeatedOutput) {}
 
   /** Another output, or none; the one before is left silent. */
-  set second(output: Output | null) {
+  set second(output: SeatedOutput | null) {
     this.other?.silence();
     this.other = output;
+    output?.seat(this.seats);
+  }
+
+  seat(seats: readonly Seat[]): void {
+    this.seats = seats;
+    this.first.seat(seats);
+    this.other?.seat(seats);
   }
 
   noteOn(cue: Cue, time: number): void {

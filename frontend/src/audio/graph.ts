@@ -66,6 +66,11 @@ export class AudioGraph {
     return (Math.round(time * this.context.sampleRate) + 0.25) / this.context.sampleRate;
   }
 
+  /** Seconds from the audio clock to the ear. */
+  get latency(): number {
+    return this.context instanceof AudioContext ? this.context.outputLatency || 0 : 0;
+  }
+
   async start(): Promise<void> {
     if (this.context instanceof AudioContext) await start();
   }

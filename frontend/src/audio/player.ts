@@ -6,7 +6,7 @@ import { Band } from "./band";
 import { Fan } from "./fan";
 import { AudioGraph, type Spectrum } from "./graph";
 import type { Seat } from "./mix";
-import { type Loop, type Output, type PlayState, Scheduler } from "./scheduler";
+import { type Loop, type PlayState, Scheduler, type SeatedOutput } from "./scheduler";
 import { fetchBytes, SoundFontVoice } from "./soundfont";
 import { DrumVoice, makeSynth } from "./synths";
 import type { SynthName, Voice } from "./voice";
@@ -100,9 +100,19 @@ export class Player {
     return this.scheduler.secondsAt(tick);
   }
 
-  /** The tick that was heard `ago` seconds before now. */
-  tickBefore(ago: number): number {
-    return this.scheduler.tickAt((this.graph?.now() ?? 0) - ago);
+  /** The tick that was heard at a time of the page's clock, in milliseconds. */
+  tickHeard(milliseconds: number): number {
+    const { graph } = this;
+    if (!graph) return 0;
+    const ago = (performance.now() - milliseconds) / 1000 + graph.latency;
+    return Math.max(0, this.scheduler.tickAt(graph.now() - ago));
+  }
+
+  /** When a moment of the audio clock is heard, in milliseconds of the page's clock. */
+  millisecondsAt(seconds: number): number {
+    const { graph } = this;
+    if (!graph) return performance.now();
+    return performance.now() + (seconds - graph.now() + graph.latency) * 1000;
   }
 
   /** Root mean square of what is heard, 0–1. */
@@ -129,11 +139,6 @@ export class Player {
   /** The same of the master, before its limiter. */
   get peak(): number {
     return this.graph?.peak ?? 0;
-  }
-
-  /** The audio clock in seconds; null until the first press. */
-  get clock(): BaseAudioContext | null {
-    return this.graph?.context ?? null;
   }
 
   /** Fetches the SoundFont ahead of the first press; nothing sounds yet. */
@@ -168,7 +173,7 @@ export class Player {
   /** How the players are heard from now on; what sounds goes on sounding. */
   seat(seats: readonly Seat[]): void {
     this.players = seats.length;
-    this.band.seat(seats);
+    this.fan.seat(seats);
     this.tap();
   }
 
@@ -285,7 +290,7 @@ export class Player {
   }
 
   /** Where notes and clicks go besides the page's own sounds: a MIDI device; null for nowhere. */
-  setDevice(device: Output | null): void {
+  setDevice(device: SeatedOutput | null): void {
     this.fan.second = device;
   }
 

@@ -3,6 +3,7 @@ import { endTick } from "../score/bars";
 import type { Score } from "../score/score";
 import { TempoMap } from "../score/tempo";
 import { beatsBetween, countIn } from "./metronome";
+import type { Seat } from "./mix";
 import { Playhead } from "./playhead";
 import { type Cue, Schedule, sameCue } from "./schedule";
 
@@ -14,6 +15,11 @@ export interface Output {
   click(accent: boolean, time: number): void;
   /** Everything off, now. */
   silence(): void;
+}
+
+/** An output that has to know who plays what, and how loud. */
+export interface SeatedOutput extends Output {
+  seat(seats: readonly Seat[]): void;
 }
 
 /** standing: paused or stopped · waiting: the next bar is not written yet. */

@@ -63,6 +63,11 @@ export class Deck {
     return [tickAtBars(score, this.span.from), tickAtBars(score, this.span.to)];
   }
 
+  /** The tick at which the loop ends; null while none runs. */
+  end(score: Score): number | null {
+    return this.looping ? this.kept(score)[1] : null;
+  }
+
   setMetronome(on: boolean): void {
     this.metronome = on;
     this.player.setMetronome(on);

@@ -65,6 +65,18 @@ function act(event: KeyboardEvent, session: Session): boolean {
     case "C":
       session.deck.setMetronome(!session.deck.metronome);
       return true;
+    case "r":
+    case "R":
+      session.midi.press();
+      return true;
+    case "m":
+    case "M":
+      session.mixer.toggle(session.editor.focus, "muted");
+      return true;
+    case "s":
+    case "S":
+      session.mixer.toggle(session.editor.focus, "solo");
+      return true;
     case "x":
     case "X":
       session.cross();

@@ -61,6 +61,14 @@ export class Mixer {
     this.change(track, { solo });
   }
 
+  /** M and S. */
+  toggle(track: number, what: "muted" | "solo"): void {
+    const seat = this.seats[track];
+    if (!seat) return;
+    if (what === "muted") this.setMuted(track, !seat.muted);
+    else this.setSolo(track, !seat.solo);
+  }
+
   setProgram(track: number, program: number): void {
     this.keep({ ...this.desk, synths: { ...this.desk.synths, [track]: undefined } });
     this.change(track, { program, synth: null });

@@ -21,6 +21,7 @@ import {
 import { Deck } from "./deck.svelte";
 import { Editor } from "./editor.svelte";
 import { homeOf, pairOf } from "./home";
+import { Midi } from "./midi.svelte";
 import { Mixer } from "./mixer.svelte";
 import { type Bars, Stand } from "./stand";
 import type { ViewId } from "./views";
@@ -59,6 +60,9 @@ export class Session {
   readonly player: Player;
   readonly mixer: Mixer;
   readonly deck: Deck;
+  readonly midi: Midi;
+  /** A tune that was recorded, for Harmonise to take up. */
+  tune = $state.raw<File | null>(null);
   readonly stand = new Stand();
   readonly editor = new Editor(this);
   /** The edit list of the take on the stand; null while there is none to write into. */
@@ -97,6 +101,7 @@ export class Session {
       sampled,
     );
     this.deck = new Deck(this.player);
+    this.midi = new Midi(this);
     this.mixer = new Mixer(
       (seats) => this.player.seat(seats),
       (step) => this.editor.mix(step),

@@ -1,0 +1,25 @@
+/** An empty page to play upon: bars of 4/4 with one silent player. */
+import type { Score } from "./score";
+
+const QUARTER = 480;
+const BARS = 32;
+const TEMPO = 100; // quarters a minute
+
+export function blankScore(): Score {
+  return {
+    ticksPerQuarter: QUARTER,
+    end: BARS * 4 * QUARTER,
+    tempos: [[0, TEMPO]],
+    metres: [[0, 4, 4]],
+    key: null,
+    keys: [],
+    bars: Array.from({ length: BARS }, (_, bar) => bar * 4 * QUARTER),
+    chords: [],
+    tracks: [
+      {
+        ...{ name: "Melody", role: "melody", program: 0, isDrum: false },
+        ...{ volumeDb: 0, pan: 0, muted: false, notes: [] },
+      },
+    ],
+  };
+}
