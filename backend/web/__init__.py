@@ -2,7 +2,7 @@
 
 from apiflask import APIFlask
 
-from backend.web import api, assets, drawing, errors, security, who
+from backend.web import api, assets, drawing, errors, legible, security, who
 from backend.web.account import account
 from backend.web.assets import BASE as STATIC
 from backend.web.auth import auth
@@ -26,6 +26,7 @@ def attach(app: APIFlask, parts: Parts) -> None:
     who.attach(app)
     limiter.init_app(app)
     security.attach(app, parts.settings.proxies)
+    legible.attach(app)
     assets.attach(app, parts.settings.dist)
     drawing.attach(app)
     for blueprint in (

@@ -69,11 +69,17 @@ def user_id() -> str:
     Raises:
         Unauthorized: nobody is signed in, or the token is unknown.
     """
+    asker = asks()
+    if asker is None:
+        raise Unauthorized
+    return asker
+
+
+def asks() -> str | None:
+    """The id of the user who asks; None if nobody is signed in, or the token is unknown."""
     if "asker" not in g:
         g.asker = _find()
-    if g.asker is None:
-        raise Unauthorized
-    asker: str = g.asker
+    asker: str | None = g.asker
     return asker
 
 

@@ -4,7 +4,7 @@ import json
 from typing import Annotated, Any
 
 from apiflask.fields import UploadFile
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 SEED_LIMIT = 2**31 - 1
 
@@ -25,6 +25,9 @@ def _from_list(value: Any) -> Any:
 
 
 Structured = BeforeValidator(_from_text)
+# Longer ones mean nothing; a refusal that quotes them stays short.
+Name = Annotated[str, StringConstraints(max_length=80)]
+Text = Annotated[str, StringConstraints(max_length=10_000)]
 
 
 class In(BaseModel):
@@ -36,14 +39,14 @@ class In(BaseModel):
 class Instrument(In):
     """One player of the band."""
 
-    role: str = Field(description="Such as melody, bass, drums, piano; see the studio.")
+    role: Name = Field(description="Such as melody, bass, drums, piano; see the studio.")
     program: int = Field(ge=0, le=127, description="General MIDI program, counted from 0.")
 
 
 class Blend(In):
     """A second genre and its share."""
 
-    genre: str
+    genre: Name
     weight: float = Field(ge=0, le=1, description="Share of this second genre.")
 
 
@@ -55,7 +58,7 @@ Energy = Annotated[list[float] | None, Structured]
 class Wishes(In):
     """What every kind of writing can be asked."""
 
-    genre: str = Field(description="A trained genre; see GET /models.")
+    genre: Name = Field(description="A trained genre; see GET /models.")
     blend: Annotated[Blend | None, Structured] = None
     seed: int | None = Field(
         None, ge=0, le=SEED_LIMIT, description="Makes it again exactly; drawn if left out."
@@ -75,17 +78,17 @@ class GenerationIn(Wishes):
     """What to compose. Whatever is left out or null is chosen for you."""
 
     bars: int = Field(16, ge=4, le=256)
-    key: str | None = Field(None, description="Such as “D minor” or “Bb major”.")
+    key: Name | None = Field(None, description="Such as “D minor” or “Bb major”.")
     tempo: float | None = Field(None, ge=40, le=240, description="Quarters per minute.")
-    metre: str = Field("4/4", description="Such as 4/4, 3/4 or 6/8.")
-    mood: str | None = Field(None, description="See GET /moods; what is asked apart wins over it.")
+    metre: Name = Field("4/4", description="Such as 4/4, 3/4 or 6/8.")
+    mood: Name | None = Field(None, description="See GET /moods; what is asked apart wins over it.")
     instruments: Band = _BAND
     energy: Energy = _ENERGY
     # Pydantic's classes have a `register` of their own, so the field has another name in here.
     height: int | None = Field(
         None, ge=0, le=100, alias="register", description="How high it lies."
     )
-    chords: str | None = _CHORDS
+    chords: Text | None = _CHORDS
     plan: Plan = _PLAN
 
 
@@ -93,7 +96,7 @@ class Sourced(Wishes):
     """What works on a piece: an uploaded file, or a song of one's own by its id."""
 
     file: UploadFile | None = Field(None, description="A Standard MIDI File; else a song_id.")
-    song_id: str | None = Field(None, description="A song of your library; else a file.")
+    song_id: Name | None = Field(None, description="A song of your library; else a file.")
     take: int | None = Field(None, ge=1, description="Which take of it; else the chosen one.")
 
 
@@ -101,7 +104,7 @@ class RestyleIn(Sourced):
     """What to rewrite, and how."""
 
     strength: int = Field(60, ge=0, le=100, description="0 leaves the song, 100 rewrites it.")
-    keep: Annotated[list[str], BeforeValidator(_from_list)] = Field(
+    keep: Annotated[list[Name], BeforeValidator(_from_list)] = Field(
         ["melody"], description="Of melody, chords, bass, drums, structure; in a form by commas."
     )
     instruments: Band = _BAND
@@ -115,17 +118,17 @@ class ContinuationIn(Sourced):
     bars: int = Field(8, ge=1, le=256, description="Bars to add.")
     instruments: Band = _BAND
     energy: Energy = _ENERGY
-    chords: str | None = _CHORDS
+    chords: Text | None = _CHORDS
     plan: Plan = _PLAN
 
 
 class HarmonisationIn(Sourced):
     """Which single voice to give chords and a band."""
 
-    mood: str | None = Field(None, description="See GET /moods.")
+    mood: Name | None = Field(None, description="See GET /moods.")
     instruments: Band = _BAND
     energy: Energy = _ENERGY
-    chords: str | None = _CHORDS
+    chords: Text | None = _CHORDS
     plan: Plan = _PLAN
 
 
@@ -138,7 +141,7 @@ class RegenerationIn(Sourced):
         None, description="Tracks of the source, counted from 0; all if left out."
     )
     energy: Energy = _ENERGY
-    chords: str | None = _CHORDS
+    chords: Text | None = _CHORDS
     plan: Plan = _PLAN
 
 
@@ -155,13 +158,13 @@ class RerollIn(In):
 class PromptIn(In):
     """Music in words."""
 
-    text: str = Field(description="Such as “slow sad jazz in D minor, no drums, about a minute”.")
+    text: Text = Field(description="Such as “slow sad jazz in D minor, no drums, about a minute”.")
 
 
 class PageIn(BaseModel):
     """Which songs of the list."""
 
-    cursor: str | None = Field(None, description="The next_cursor of the page before.")
+    cursor: Name | None = Field(None, description="The next_cursor of the page before.")
     limit: int = Field(50, ge=1, le=100)
 
 
@@ -175,7 +178,7 @@ class ChangeIn(In):
 class ExportIn(In):
     """What a take is wanted as."""
 
-    kind: str = Field(
+    kind: Name = Field(
         "mp3",
         description="wav16, wav24, wav32f, flac, ogg, mp3, mp3-320, stems, "
         "musicxml, lead, pdf, lead-pdf or svg.",
@@ -197,5 +200,5 @@ class EditsIn(In):
 class CopyIn(In):
     """Where a list of edits goes."""
 
-    song_id: str
+    song_id: Name
     take: int | None = Field(default=None, ge=1, description="Left out: the chosen one.")
