@@ -8,7 +8,9 @@ from apiflask import APIFlask
 from werkzeug.routing import Rule
 
 from backend.db import Song, Take
+from backend.music import midi
 from backend.services import accounts
+from backend.services.facts import facts_of
 from backend.web.parts import context
 from tests.conftest import Person
 from tests.web.makers import generate, song_bytes
@@ -55,7 +57,9 @@ class Owner:
             here.session.delete(found)
             here.session.commit()
         here.files.put(key, song_bytes())
-        take = Take(number=1, kind="composed", file_key=key, facts={"bars": 4, "tempo": 120.0})
+        take = Take(
+            number=1, kind="composed", file_key=key, facts=facts_of(midi.read(song_bytes()))
+        )
         here.session.add(
             Song(id=SONG, user_id=user_id, kind="composed", title="Slow ferry", genre="jazz",
                  tempo=120.0, search="slow ferry", takes=[take])
