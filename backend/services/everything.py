@@ -22,12 +22,13 @@ from sqlalchemy import (
     update,
 )
 
-from backend.db import Base, Job, Render, Song, User
+from backend.db import Base, Job, Like, Render, Share, Song, User
 from backend.services import profile, songs, works
 from backend.services.context import Context
 from backend.services.preferences import Preferences
 from backend.services.times import iso
 
+WITHHELD = {"reports"}  # complaints are for whoever keeps the studio
 SECRETS = {"password_hash", "sha256"}  # columns that leave the database for nobody
 _USERS = Base.metadata.tables["users"]
 _ABOUT = """Everything that Cadenza keeps about you.
@@ -54,7 +55,7 @@ def export(context: Context, user_id: str) -> Iterator[bytes]:
             yield pipe.taken()
         for table in Base.metadata.sorted_tables:
             condition = belongs(table, user_id, closest=True)
-            if condition is not None:
+            if condition is not None and table.name not in WITHHELD:
                 yield from _rows(context, archive, pipe, table, condition)
     yield pipe.taken()
 
@@ -73,6 +74,8 @@ def remove(context: Context, user_id: str, password: str) -> None:
     keys = set(_keys(context, user_id))
     rendered = [payload["key"] for _, payload in jobs if "key" in payload]
     session.execute(delete(Render).where(Render.key.in_(rendered)))  # others can have it made again
+    liked = select(Like.song_id).where(Like.user_id == user_id)
+    session.execute(update(Share).where(Share.song_id.in_(liked)).values(likes=Share.likes - 1))
     session.execute(delete(User).where(User.id == user_id))  # the rest goes with it
     session.commit()
     for key in keys:
