@@ -5,7 +5,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -21,7 +21,7 @@ from backend.jobs.run import Finish, Handler, Run
 log = logging.getLogger(__name__)
 
 LOOK_AGAIN = 0.5  # seconds after which an idle worker looks for leases that ran out
-SWEEP = 600.0  # seconds between two clearings of old messages
+SWEEP = 600.0  # seconds between two rounds of chores
 
 
 class Crew:
@@ -34,6 +34,7 @@ class Crew:
         handlers: Mapping[str, Handler],
         lease: float = 4.0,
         dropped: Callable[[str, dict[str, Any]], None] = lambda _id, _payload: None,
+        chores: Sequence[Callable[[Session], object]] = (),
     ) -> None:
         """Set up, without a thread or a connection yet.
 
@@ -43,6 +44,7 @@ class Crew:
             handlers: what to do, by the name of the job.
             lease: seconds of silence after which another worker takes the job.
             dropped: called with id and payload of a job that ended without a result, or is gone.
+            chores: done between jobs, at the start and now and then.
         """
         self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{new_id()[:6]}"
         self._sessions = sessions
@@ -50,6 +52,7 @@ class Crew:
         self._handlers = handlers
         self._lease = lease
         self._dropped = dropped
+        self._chores = (sweep, *chores)
         self._stopping = threading.Event()
         self._current: Run | None = None
 
@@ -68,7 +71,8 @@ class Crew:
                 swept = float("-inf")
                 while not self._stopping.is_set():
                     if time.monotonic() - swept > SWEEP:
-                        sweep(session)
+                        for chore in self._chores:
+                            chore(session)
                         swept = time.monotonic()
                     if not self._work_once(session, heartbeat):
                         bell.wait(LOOK_AGAIN)

@@ -4,6 +4,7 @@ import time
 import unicodedata
 
 from backend.db import Song, Take
+from backend.services.names import genre_name
 
 
 def enter(song: Song) -> None:
@@ -12,7 +13,8 @@ def enter(song: Song) -> None:
     song.key = str(facts.get("key") or "")[:20]
     song.tempo = float(facts.get("tempo") or 0.0)
     song.mood = str(_request(facts).get("mood") or "")[:40]
-    words = (song.title, song.genre, song.kind, song.key, song.mood, song.prompt)
+    genre = f"{song.genre} {genre_name(song.genre)}"
+    words = (song.title, genre, song.kind, song.key, song.mood, song.prompt)
     song.search = "\n".join(folded(word or "") for word in words)
 
 
@@ -20,6 +22,11 @@ def touch(song: Song) -> None:
     """Its music has changed: enter it anew, and let it stand first in the list. No commit."""
     song.edited_at = time.time()
     enter(song)
+
+
+def plain(text: str) -> str:
+    """One line without the signs that no database keeps and nobody sees."""
+    return " ".join(text.replace("\0", " ").split())
 
 
 def folded(text: str) -> str:

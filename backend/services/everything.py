@@ -4,7 +4,6 @@ Which rows those are is read from the tables: what leads to `users` by foreign k
 those are is read from their columns: what is called `…_key`. A new table needs no line here.
 """
 
-import io
 import json
 import zipfile
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from sqlalchemy import (
 from backend.db import Base, Job, Like, Render, Share, Song, User
 from backend.services import profile, songs, works
 from backend.services.context import Context
+from backend.services.pipes import Pipe
 from backend.services.preferences import Preferences
 from backend.services.times import iso
 
@@ -43,7 +43,7 @@ rows/                        the same and the rest as the database holds it, a f
 
 def export(context: Context, user_id: str) -> Iterator[bytes]:
     """A zip with all of it, piece by piece: the whole is nowhere held in memory."""
-    pipe = _Pipe()
+    pipe = Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
         user = context.session.get_one(User, user_id)
         archive.writestr("READ ME.txt", _ABOUT)
@@ -152,7 +152,7 @@ def _copy(context: Context, archive: zipfile.ZipFile, key: str, name: str) -> No
 def _rows(
     context: Context,
     archive: zipfile.ZipFile,
-    pipe: "_Pipe",
+    pipe: Pipe,
     table: Table,
     condition: ColumnElement[bool],
 ) -> Iterator[bytes]:
@@ -169,23 +169,3 @@ def _rows(
 
 def _text(value: Any) -> str:
     return json.dumps(value, indent=1, ensure_ascii=False)
-
-
-class _Pipe(io.RawIOBase):
-    """What the zip writes, to be taken away piece by piece."""
-
-    def __init__(self) -> None:
-        self._held = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self._held += data
-        return len(data)
-
-    def taken(self) -> bytes:
-        """What was written since the last time."""
-        piece = bytes(self._held)
-        self._held.clear()
-        return piece

@@ -6,6 +6,7 @@ from typing import Any
 from backend import jobs
 from backend.db import Job
 from backend.services import works
+from backend.services.catalogue import plain
 from backend.services.composer import Composer
 from backend.services.context import Context
 from backend.storage import Files
@@ -20,9 +21,11 @@ def ask(context: Context, user_id: str, request: Mapping[str, Any]) -> Job:
         BadRequestError, MissingModelError: it cannot be done as asked.
         BusyError: the user has too much under way.
     """
-    full = works.with_seed(context.composer.checked_generation(request))
+    full = _checked(context, request)
     works.refuse_if_busy(context, user_id)
-    return works.queue(context, user_id, NAME, {"request": full}, bars=full["bars"])
+    prompt = plain(str(request.get("prompt") or ""))
+    payload = {"request": full, "prompt": prompt}
+    return works.queue(context, user_id, NAME, payload, bars=full["bars"])
 
 
 def plan(context: Context, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,7 +34,7 @@ def plan(context: Context, request: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         BadRequestError, MissingModelError: it cannot be done as asked.
     """
-    full = works.with_seed(context.composer.checked_generation(request))
+    full = _checked(context, request)
     return {"plan": context.composer.plan(full), "seed": full["seed"]}
 
 
@@ -46,3 +49,9 @@ def handler(composer: Composer, files: Files) -> jobs.Handler:
         return works.keep(run, files, outcomes, "composed")
 
     return do
+
+
+def _checked(context: Context, request: Mapping[str, Any]) -> dict[str, Any]:
+    """The request in full, without the words it came from: the engine has no use for them."""
+    wishes = {name: value for name, value in request.items() if name != "prompt"}
+    return works.with_seed(context.composer.checked_generation(wishes))

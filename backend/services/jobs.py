@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend import jobs
@@ -41,6 +42,13 @@ def cancel(context: Context, user_id: str, job_id: str) -> Job:
         works.discard(context.files, job.id, job.payload)
     context.session.refresh(job)
     return job
+
+
+def under_way(context: Context, user_id: str) -> list[dict[str, Any]]:
+    """What is being written for a user or waits for its turn, the newest first."""
+    query = select(Job).where(Job.user_id == user_id, Job.state.in_(jobs.ACTIVE))
+    found = context.session.scalars(query.order_by(Job.created_at.desc()))
+    return [_growing(job) for job in found]
 
 
 def follow(
@@ -93,6 +101,18 @@ def described(job: Job) -> dict[str, Any]:
         "takes": job.result.get("takes", []),
         "error": job.error or None,
         "created_at": iso(job.created_at),
+    }
+
+
+def _growing(job: Job) -> dict[str, Any]:
+    """A job as lists show it: like a song that is not whole yet."""
+    bars = [candidate["bar"] for candidate in job.progress["candidates"]]
+    return {
+        **described(job),
+        "title": job.payload.get("title") or "A new song",
+        "genre": job.payload["request"].get("genre") or "",
+        "prompt": job.payload.get("prompt", ""),
+        "bar": sum(bars) // max(len(bars), 1),
     }
 
 

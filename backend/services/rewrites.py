@@ -19,7 +19,8 @@ from backend.storage import Files
 class Kind(NamedTuple):
     """One way to rewrite: the name of its jobs, the engine's verb, and what its takes are called.
 
-    Of a song of one's own, those that `stay` add takes to it; the others make a new song.
+    Of a song of one's own, those that stay add takes to it; the others make a new song. The one who
+    asks may let another kind stay as well.
     """
 
     name: str

@@ -1,68 +1,83 @@
-"""The library: a user's songs, listed, read, changed and deleted; nobody else's."""
+"""The library: a user's songs, read and changed; nobody else's."""
 
-from typing import Any, NamedTuple
+import time
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
 from backend.db import Song
 from backend.services import catalogue, edited, scores, takes
+from backend.services.catalogue import plain
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.times import iso
 
-PAGE, MOST = 50, 100  # songs in a page by default, and at most
 LONGEST_TITLE = 120
-
-
-class Page(NamedTuple):
-    """Some songs, and where the next ones begin (None after the last)."""
-
-    songs: list[dict[str, Any]]
-    next_cursor: str | None
-
-
-def listed(context: Context, user_id: str, cursor: str | None = None, limit: int = PAGE) -> Page:
-    """A user's songs, newest first, from `cursor` on.
-
-    Raises:
-        InvalidError: the cursor is not one that an earlier page gave.
-    """
-    limit = max(1, min(limit, MOST))
-    query = select(Song).where(Song.user_id == user_id)
-    if cursor:
-        query = query.where(tuple_(Song.created_at, Song.id) < tuple_(*_parse(cursor)))
-    query = query.order_by(Song.created_at.desc(), Song.id.desc()).limit(limit + 1)
-    songs = list(context.session.scalars(query))
-    more = len(songs) > limit
-    last = songs[limit - 1] if more else None
-    return Page(
-        [described(song) for song in songs[:limit]],
-        f"{last.created_at!r}_{last.id}" if last else None,
-    )
+MOST_AT_ONCE = 200  # songs that one request changes
 
 
 def get(context: Context, user_id: str, song_id: str) -> Song:
     """One of the user's songs.
 
     Raises:
-        NotFoundError: it is not there or not the user's.
+        NotFoundError: it is not there, not the user's, or in the bin.
     """
     song = context.session.get(Song, song_id)
     if song is None or song.user_id != user_id:
         raise NotFoundError("There is no such song in your library.", "It may have been deleted.")
+    if song.deleted_at is not None:
+        raise NotFoundError("This song is in the bin.", "Bring it back in your library.")
     return song
 
 
+def several(
+    context: Context,
+    user_id: str,
+    song_ids: Sequence[str],
+    *,
+    binned: bool = False,
+    most: int = MOST_AT_ONCE,
+) -> list[Song]:
+    """Some of the user's songs, in the order asked; of the library, or of the bin.
+
+    Raises:
+        NotFoundError: one of them is not there.
+        InvalidError: none or too many were named.
+    """
+    wanted = list(dict.fromkeys(song_ids))
+    if not 1 <= len(wanted) <= most:
+        raise InvalidError(
+            "No song is selected." if not wanted else f"{len(wanted)} songs are too many at once.",
+            f"Select 1 to {most}.",
+            "songs",
+        )
+    query = select(Song).where(Song.id.in_(wanted), Song.user_id == user_id)
+    found = {song.id: song for song in context.session.scalars(query)}
+    for song_id in wanted:
+        if song_id not in found or (found[song_id].deleted_at is not None) != binned:
+            where = "bin" if binned else "library"
+            raise NotFoundError(f"One of these songs is not in your {where}.", "Load it again.")
+    return [found[song_id] for song_id in wanted]
+
+
 def change(
-    context: Context, user_id: str, song_id: str, title: str | None = None, take: int | None = None
+    context: Context,
+    user_id: str,
+    song_id: str,
+    title: str | None = None,
+    take: int | None = None,
+    favourite: bool | None = None,
 ) -> Song:
-    """Give a song another title, or choose another of its takes; None changes nothing.
+    """Give a song another title, choose another of its takes, star it; None changes nothing.
 
     Raises:
         NotFoundError: it is not there or not the user's, or has no such take.
         InvalidError: the title is empty or too long.
     """
     song = get(context, user_id, song_id)
+    if favourite is not None:
+        song.favourite = favourite
     if title is not None:
         song.title = _title(title)
         catalogue.enter(song)
@@ -73,19 +88,59 @@ def change(
     return song
 
 
-def delete(context: Context, user_id: str, song_id: str) -> None:
-    """Take a song and its files away for good.
-
-    Raises:
-        NotFoundError: it is not there or not the user's.
-    """
-    song = get(context, user_id, song_id)
-    keys = [song.source_key, *(take.file_key for take in song.takes)]
-    context.session.delete(song)
+def favour(context: Context, user_id: str, song_ids: Sequence[str], *, favourite: bool) -> None:
+    """Make songs favourites, or none; raises as `several`."""
+    for song in several(context, user_id, song_ids):
+        song.favourite = favourite
     context.session.commit()
-    for key in keys:
-        if key:
-            context.files.delete(key)
+
+
+def change_take(
+    context: Context,
+    user_id: str,
+    song_id: str,
+    number: int,
+    name: str | None = None,
+    starred: bool | None = None,
+) -> Song:
+    """Name or star a take; None changes nothing. Raises as `get`, `takes.of`, `takes.name`."""
+    song = get(context, user_id, song_id)
+    take = takes.of(song, number)
+    if name is not None:
+        takes.name(take, name)
+    if starred is not None:
+        take.starred = starred
+    context.session.commit()
+    return song
+
+
+def delete_take(context: Context, user_id: str, song_id: str, number: int) -> Song:
+    """Hide a take until it is brought back or 30 days are over; raises as `takes.delete`."""
+    song = get(context, user_id, song_id)
+    takes.delete(song, takes.of(song, number))
+    catalogue.enter(song)
+    context.session.commit()
+    return song
+
+
+def restore_take(context: Context, user_id: str, song_id: str, number: int) -> Song:
+    """Bring a deleted take back; raises as `takes.restore`."""
+    song = get(context, user_id, song_id)
+    takes.restore(song, number)
+    context.session.commit()
+    return song
+
+
+def played(context: Context, user_id: str, song_id: str) -> None:
+    """Note that a song is being played now. NotFoundError as in `get`."""
+    get(context, user_id, song_id).played_at = time.time()
+    context.session.commit()
+
+
+def keys_of(song: Song) -> list[str]:
+    """Where the files of a song lie, its source among them."""
+    keys = [song.source_key, *(take.file_key for take in song.takes)]
+    return [key for key in keys if key]
 
 
 def midi_of(
@@ -136,6 +191,13 @@ def described(song: Song) -> dict[str, Any]:
         "kind": song.kind,
         "genre": song.genre,
         "created_at": iso(song.created_at),
+        "edited_at": iso(song.edited_at),
+        "played_at": None if song.played_at is None else iso(song.played_at),
+        "deleted_at": None if song.deleted_at is None else iso(song.deleted_at),
+        "favourite": song.favourite,
+        "prompt": song.prompt,
+        "mood": song.mood,
+        "tags": [{"id": tag.id, "name": tag.name} for tag in song.tags],
         "take": song.chosen,
         "source": song.source_key is not None,
         **takes.known(song.take),
@@ -143,24 +205,18 @@ def described(song: Song) -> dict[str, Any]:
 
 
 def in_full(song: Song) -> dict[str, Any]:
-    """A song with all its takes."""
-    return {**described(song), "takes": [takes.described(take) for take in song.takes]}
+    """A song with all its takes, and which were deleted."""
+    return {
+        **described(song),
+        "takes": [takes.described(song, take) for take in takes.living(song)],
+        "deleted_takes": takes.deleted(song),
+    }
 
 
 def _title(text: str) -> str:
-    title = " ".join(text.split())
+    title = plain(text)
     if not 1 <= len(title) <= LONGEST_TITLE:
         raise InvalidError(
             f"A title has 1 to {LONGEST_TITLE} characters.", "Write another one.", "title"
         )
     return title
-
-
-def _parse(cursor: str) -> tuple[float, str]:
-    moment, _, song_id = cursor.partition("_")
-    try:
-        return float(moment), song_id
-    except ValueError as error:
-        raise InvalidError(
-            "That page is not there.", "Begin at the first one.", "cursor"
-        ) from error

@@ -2,12 +2,13 @@
 
 from apiflask import APIFlask
 
-from backend.web import api, assets, drawing, errors, legible, security, who
+from backend.web import api, assets, drawing, errors, legible, security, who, words
 from backend.web.account import account
 from backend.web.assets import BASE as STATIC
 from backend.web.auth import auth
 from backend.web.credentials import credentials
 from backend.web.forgotten import forgotten
+from backend.web.library import library
 from backend.web.limits import limiter
 from backend.web.listen import listen
 from backend.web.pages import pages
@@ -24,13 +25,14 @@ def attach(app: APIFlask, parts: Parts) -> None:
     app.extensions["cadenza"] = parts
     errors.attach(app)
     who.attach(app)
+    words.attach(app)
     limiter.init_app(app)
     security.attach(app, parts.settings.proxies)
     legible.attach(app)
     assets.attach(app, parts.settings.dist)
     drawing.attach(app)
     for blueprint in (
-        public, listen, auth, forgotten, pages, share, account, credentials, portraits,
+        public, listen, auth, forgotten, pages, library, share, account, credentials, portraits,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     api.attach(app)

@@ -78,7 +78,7 @@ def test_songs_of_before_the_library_are_entered_by_their_chosen_take(settings: 
         found = "mood, tempo, key, edited_at, favourite, deleted_at, search"
         (entry,) = ask(settings, f"SELECT {found} FROM songs")
         assert entry[:-1] == ("calm", 84.5, "Eb major", 3.5, 0, None)
-        assert entry[-1] == "cafe “noir”\njazz\ncomposed\neb major\ncalm"
+        assert entry[-1] == "cafe “noir”\njazz jazz\ncomposed\neb major\ncalm\n"
         assert ask(settings, "SELECT name, starred FROM takes") == [(None, 0)] * 2
         downgrade(revision="0002")
         assert ask(settings, "SELECT count(*) FROM takes") == [(2,)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backend import paths
-from backend.services import accounts, demos, songs
+from backend.services import accounts, bins, demos, shelf, songs
 from backend.services.context import Context
 from tests.web.makers import song_bytes
 
@@ -48,7 +48,7 @@ def test_a_new_account_has_a_demo_of_each_genre(
     stocked: Context, caplog: pytest.LogCaptureFixture
 ) -> None:
     user = accounts.sign_up(stocked, "Ada", "ada@example.org", "a whole rest")
-    listed = songs.listed(stocked, user.id).songs
+    listed = shelf.listed(stocked, user.id).songs
     assert {song["title"] for song in listed} == {"Song a", "Song b"}
     song = next(song for song in listed if song["genre"] == "jazz")
     assert song["title"] == "Song a"
@@ -66,16 +66,17 @@ def test_a_new_account_has_a_demo_of_each_genre(
 def test_every_account_has_its_own_copy(stocked: Context) -> None:
     ada = accounts.sign_up(stocked, "Ada", "ada@example.org", "a whole rest")
     bob = accounts.sign_up(stocked, "Bob", "bob@example.org", "a whole rest")
-    for song in songs.listed(stocked, ada.id).songs:
-        songs.delete(stocked, ada.id, song["id"])
-    assert songs.listed(stocked, ada.id).songs == []
-    for song in songs.listed(stocked, bob.id).songs:
+    for song in shelf.listed(stocked, ada.id).songs:
+        bins.put(stocked, ada.id, [song["id"]])
+    assert bins.empty(stocked, ada.id) == 2
+    assert shelf.listed(stocked, ada.id).songs == []
+    for song in shelf.listed(stocked, bob.id).songs:
         assert songs.midi_of(stocked, bob.id, song["id"])
 
 
 def test_no_folder_is_no_fault(context: Context) -> None:
     user = accounts.sign_up(context, "Ada", "ada@example.org", "a whole rest")
-    assert songs.listed(context, user.id).songs == []
+    assert shelf.listed(context, user.id).songs == []
     assert demos.all_in(context.settings.demos) == ()
     assert demos.hero(context.settings.demos) is None
 

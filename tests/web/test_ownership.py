@@ -27,13 +27,22 @@ ROUTES = [
     ("POST", "/api/v1/songs/{song}/takes/{take}/bake"),
     ("POST", "/api/v1/songs/{song}/takes/{take}/exports"),
     ("GET", "/api/v1/songs/{song}/takes/{take}/exports/{kind}"),
+    ("PATCH", "/api/v1/songs/{song}/takes/{take}"),
+    ("DELETE", "/api/v1/songs/{song}/takes/{take}"),
+    ("POST", "/api/v1/songs/{song}/takes/{take}/restore"),
     ("POST", "/api/v1/songs/{song}/rerolls"),
+    ("POST", "/api/v1/songs/{song}/copies"),
+    ("POST", "/api/v1/songs/{song}/plays"),
+    ("PATCH", "/api/v1/tags/{tag}"),
+    ("DELETE", "/api/v1/tags/{tag}"),
+    ("POST", "/api/v1/tags/{tag}/songs"),
+    ("DELETE", "/api/v1/bin/{song}"),
     ("GET", "/studio/{song}"),
     ("POST", "/library/{song}/rename"),
-    ("GET", "/library/{song}/delete"),
-    ("POST", "/library/{song}/delete"),
     ("GET", "/library/{song}/share"),
     ("POST", "/library/{song}/share"),
+    ("POST", "/library/tags/{tag}"),
+    ("POST", "/library/jobs/{job}/stop"),
     ("POST", "/account/tokens/{token}/revoke"),
 ]
 # What whoever knows the address may see: portraits, links for a new password.
@@ -43,14 +52,18 @@ OPEN = {"portraits.show", "forgotten.reset"}
 def ask(person: Person, method: str, route: str, **ids: str) -> int:
     address = route.format(**ids)
     if route.startswith("/api/"):
-        body = {"PATCH": {"json": {"title": "Mine now"}}, "POST": {"json": {}}}.get(method, {})
+        title = "title" if route.endswith("{song}") else "name"
+        body = {"PATCH": {"json": {title: "Mine now"}}, "POST": {"json": {}}}.get(method, {})
         if route.endswith("/edits") and method == "PUT":
             body = {"json": {"edits": []}, "headers": {"If-Match": "0"}}
         if route.endswith("/copies"):
             body = {"json": {"song_id": ids["song"]}}
+        if route.endswith("/{tag}/songs"):
+            body = {"json": {"songs": [ids["song"]]}}
         return person.send(method, address, **body).status_code
     if method == "POST":
-        return person.post(address, {"title": "Mine now"}).status_code
+        form = {"title": "Mine now", "name": "mine"}
+        return person.post(address, form).status_code
     return person.get(address).status_code
 
 
@@ -61,6 +74,7 @@ def test_no_route_is_forgotten(app: APIFlask) -> None:
         "token_id": "token",
         "number": "take",
         "kind": "kind",
+        "tag_id": "tag",
     }
     found = set()
     for rule in app.url_map.iter_rules():
@@ -80,7 +94,9 @@ def test_others_find_nothing_and_change_nothing(ada: Person, bob: Person) -> Non
     song = finished(ada, job)
     ada.post("/account/tokens", {"name": "mine"})
     token_id = ada.get("/account").text.split("/account/tokens/")[1].split("/")[0]
-    ids = {"job": job["id"], "song": song["id"], "token": token_id, "take": "1", "kind": "mp3"}
+    tag = ada.send("POST", "/api/v1/tags", json={"name": "mine"}).json["id"]
+    ids = {"job": job["id"], "song": song["id"], "token": token_id, "take": "1", "tag": tag}
+    ids["kind"] = "mp3"
     for method, route in ROUTES:
         assert ask(bob, method, route, **ids) == 404, (method, route)
     assert bob.get("/api/v1/songs").json["songs"] == []
@@ -101,6 +117,7 @@ def test_strangers_find_nothing(ada: Person, visitor: Person) -> None:
     events(ada, job)
     visitor.load_csrf()
     ids = {"job": job["id"], "song": song["id"], "token": "x", "take": "1", "kind": "mp3"}
+    ids["tag"] = "x"
     for method, route in ROUTES:
         wanted = 401 if route.startswith("/api/") else 302
         assert ask(visitor, method, route, **ids) == wanted, (method, route)

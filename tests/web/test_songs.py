@@ -1,6 +1,7 @@
 """The library by the API and by plain forms: list, rename, download, delete."""
 
 import io
+import zipfile
 from itertools import pairwise
 
 import pretty_midi
@@ -67,43 +68,70 @@ def test_the_score_is_that_of_the_file(ada: Person) -> None:
     assert all(first != second for first, second in pairwise(names))
 
 
-def test_deleting_takes_the_files_along(ada: Person, settings: Settings) -> None:
+def test_deleting_puts_into_the_bin_and_emptying_takes_the_files_along(
+    ada: Person, settings: Settings
+) -> None:
     song = finished(ada, upload(ada, song_bytes()).json["job"])
     kept = composed(ada)
     assert len(list(settings.songs.glob("**/*.mid"))) == 3
     assert ada.send("DELETE", f"/api/v1/songs/{song['id']}").status_code == 204
-    assert len(list(settings.songs.glob("**/*.mid"))) == 1
-    assert ada.send("DELETE", f"/api/v1/songs/{song['id']}").status_code == 404
     assert [s["id"] for s in ada.get("/api/v1/songs").json["songs"]] == [kept["id"]]
+    assert [s["id"] for s in ada.get("/api/v1/bin").json["songs"]] == [song["id"]]
+    gone = ada.get(f"/api/v1/songs/{song['id']}")
+    assert gone.status_code == 404
+    assert gone.json["error"]["message"] == "This song is in the bin."
+    assert ada.send("DELETE", "/api/v1/bin").json == {"songs": 1}
+    assert len(list(settings.songs.glob("**/*.mid"))) == 1
+    assert ada.get("/api/v1/bin").json["songs"] == []
 
 
-def test_the_library_works_without_a_script(ada: Person) -> None:
+def test_a_song_can_be_brought_back_as_it_was(ada: Person) -> None:
     song = composed(ada)
-    page = ada.get("/library").text
-    assert song["title"] in page
-    renamed = ada.post(f"/library/{song['id']}/rename", {"title": "<b>Bold</b>"})
-    assert renamed.location == "/library"
-    page = ada.get("/library").text
-    assert "<b>Bold</b>" not in page
-    assert "&lt;b&gt;Bold&lt;/b&gt;" in page
-    assert "It is called" in page
-    ada.post(f"/library/{song['id']}/rename", {"title": ""})
-    assert "A title has 1 to 120 characters." in ada.get("/library").text
-    asked = ada.get(f"/library/{song['id']}/delete").text
-    assert "gone for good" in asked
-    assert ada.get(f"/api/v1/songs/{song['id']}").status_code == 200
-    assert ada.post(f"/library/{song['id']}/delete").location == "/library"
-    assert "is deleted." in ada.get("/library").text
-    assert ada.get(f"/api/v1/songs/{song['id']}").status_code == 404
+    ids = {"songs": [song["id"]]}
+    assert ada.send("POST", "/api/v1/bin", json=ids).json == {"songs": 1}
+    assert ada.send("POST", "/api/v1/bin/restore", json=ids).json == {"songs": 1}
+    assert ada.get(f"/api/v1/songs/{song['id']}").json["song"] == song
+    assert ada.send("POST", "/api/v1/bin/restore", json=ids).status_code == 404
+    ada.send("DELETE", f"/api/v1/songs/{song['id']}")
+    assert ada.send("DELETE", f"/api/v1/bin/{song['id']}").status_code == 204
+    assert ada.send("POST", "/api/v1/bin/restore", json=ids).status_code == 404
 
 
-def test_the_library_has_pages(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.services.songs.MOST", 1)
-    made = [composed(ada)["id"] for _ in range(2)]
-    first = ada.get("/library").text
-    assert made[1] in first
-    assert made[0] not in first
-    cursor = ada.get("/api/v1/songs").json["next_cursor"]
-    second = ada.get("/library", query_string={"cursor": cursor}).text
-    assert made[0] in second
-    assert ada.get("/library?cursor=nonsense").status_code == 422
+def test_a_copy_has_files_of_its_own(ada: Person) -> None:
+    song = composed(ada, candidates=2, prompt="late ferry home")
+    address = f"/api/v1/songs/{song['id']}"
+    ada.send("PATCH", address, json={"favourite": True})
+    copy = ada.send("POST", f"{address}/copies").json["song"]
+    assert copy["title"] == f"{song['title']} (copy)"
+    assert (copy["prompt"], copy["favourite"], copy["take"]) == ("late ferry home", False, 2)
+    assert [take["number"] for take in copy["takes"]] == [1, 2]
+    before = ada.get(f"{address}/midi").data
+    ada.send("DELETE", address)
+    ada.send("DELETE", "/api/v1/bin")
+    assert ada.get(f"/api/v1/songs/{copy['id']}/midi").data == before
+
+
+def test_an_archive_holds_every_song_under_a_name_of_its_own(ada: Person) -> None:
+    songs = [composed(ada, seed=seed) for seed in (1, 2)]
+    ids = [song["id"] for song in songs]
+    response = ada.send("POST", "/api/v1/archives", json={"songs": ids})
+    assert response.mimetype == "application/zip"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="Cadenza songs.zip"'
+    with zipfile.ZipFile(io.BytesIO(response.data)) as archive:
+        assert archive.namelist() == ["Slow ferry.mid", "Slow ferry - 2.mid"]
+        for name, song_id in zip(archive.namelist(), ids, strict=True):
+            assert archive.read(name) == ada.get(f"/api/v1/songs/{song_id}/midi").data
+    assert ada.send("POST", "/api/v1/archives", json={"songs": []}).status_code == 422
+    assert ada.send("POST", "/api/v1/archives", json={"songs": ["x"]}).status_code == 404
+
+
+def test_nobody_reaches_the_songs_of_others_by_the_dozen(ada: Person, bob: Person) -> None:
+    song = composed(ada)
+    ids = {"songs": [song["id"]]}
+    tag = bob.send("POST", "/api/v1/tags", json={"name": "mine"}).json["id"]
+    for path in ("bin", "bin/restore", "archives", f"tags/{tag}/songs"):
+        assert bob.send("POST", f"/api/v1/{path}", json=ids).status_code == 404, path
+    for do in ("bin", "zip", "tag", "untag", "favourite", "duplicate", "restore", "forget"):
+        form = {"do": do, "song": song["id"], "tag": "mine"}
+        assert bob.post("/library/songs", form).status_code == 404, do
+    assert ada.get(f"/api/v1/songs/{song['id']}").json["song"] == song

@@ -104,6 +104,19 @@ def test_what_makes_another_piece_of_a_song_leaves_the_song(
     assert len(ada.get(f"/api/v1/songs/{other['id']}/source").json["bars"]) == 4
 
 
+def test_a_continuation_may_be_more_takes_of_the_song(ada: Person) -> None:
+    song = composed(ada)
+    asked = {"genre": "jazz", "song_id": song["id"], "bars": 4, "as_take": True}
+    job = ada.send("POST", "/api/v1/continuations", json=asked).json["job"]
+    assert job["song_id"] == song["id"]
+    events(ada, job)
+    takes = ada.get(f"/api/v1/songs/{song['id']}").json["song"]["takes"]
+    assert [(take["kind"], take["parent"], take["bars"]) for take in takes] == [
+        ("composed", None, 4), ("continued", 1, 8),
+    ]  # fmt: skip
+    assert len(ada.get("/api/v1/songs").json["songs"]) == 1
+
+
 @pytest.mark.parametrize("to", ["continuations", "harmonisations", "regenerations"])
 def test_a_file_will_do_as_well(ada: Person, settings: Settings, to: str) -> None:
     more = {"first_bar": 1, "last_bar": 2, "tracks": "[0]"} if to == "regenerations" else {}
@@ -113,6 +126,7 @@ def test_a_file_will_do_as_well(ada: Person, settings: Settings, to: str) -> Non
     (song,) = ada.get("/api/v1/songs").json["songs"]
     assert (song["title"], song["source"]) == ("Old tune", True)
     assert ada.send("DELETE", f"/api/v1/songs/{song['id']}").status_code == 204
+    assert ada.send("DELETE", "/api/v1/bin").json == {"songs": 1}
     assert list(settings.songs.glob("**/*.mid")) == []
 
 
@@ -147,6 +161,7 @@ def test_a_song_deleted_meanwhile_gets_no_takes(ada: Person, settings: Settings)
     body = {"genre": "slow", "song_id": song["id"], "first_bar": 1, "last_bar": 2}
     job = ada.send("POST", "/api/v1/regenerations", json=body).json["job"]
     assert ada.send("DELETE", f"/api/v1/songs/{song['id']}").status_code == 204
+    assert ada.send("DELETE", "/api/v1/bin").json == {"songs": 1}
     assert events(ada, job)[-1][1] == "failed"
     error = ada.get(f"/api/v1/jobs/{job['id']}").json["job"]["error"]
     assert error["message"] == "The song was deleted while this was written."
@@ -163,3 +178,46 @@ def test_moods_and_plans(ada: Person) -> None:
     assert song["seed"] == planned["seed"]
     refused = ada.send("POST", "/api/v1/plans", json={"genre": "jazz", "mood": "sour"})
     assert refused.status_code == 422
+
+
+def test_takes_are_named_and_starred(ada: Person) -> None:
+    song = composed(ada, candidates=2)
+    address = f"/api/v1/songs/{song['id']}/takes/2"
+    named = ada.send("PATCH", address, json={"name": " Brushes  in "}).json["song"]["takes"]
+    assert [take["name"] for take in named] == [None, "Brushes in"]
+    starred = ada.send("PATCH", address, json={"starred": True}).json["song"]["takes"]
+    assert [(take["name"], take["starred"]) for take in starred] == [
+        (None, False), ("Brushes in", True),
+    ]  # fmt: skip
+    assert ada.send("PATCH", address, json={"name": ""}).json["song"]["takes"][1]["name"] is None
+    assert ada.send("PATCH", address, json={"name": "n" * 61}).status_code == 422
+
+
+def test_a_deleted_take_leaves_the_tree_whole_and_comes_back(ada: Person) -> None:
+    song = composed(ada)
+    for take in (1, 2):
+        rewritten(ada, "regenerations", song_id=song["id"], take=take, first_bar=1, last_bar=1)
+    address = f"/api/v1/songs/{song['id']}"
+    before = ada.get(address).json["song"]
+    assert [(t["number"], t["parent"]) for t in before["takes"]] == [(1, None), (2, 1), (3, 2)]
+    after = ada.send("DELETE", f"{address}/takes/2").json["song"]
+    assert [(t["number"], t["parent"]) for t in after["takes"]] == [(1, None), (3, 1)]
+    assert after["deleted_takes"] == [{"number": 2, "name": None, "kind": "regenerated"}]
+    for refused in ("takes/2/score", "takes/2/midi"):
+        assert ada.get(f"{address}/{refused}").status_code == 404
+    more = rewritten(ada, "regenerations", song_id=song["id"], take=1, first_bar=1, last_bar=1)
+    assert [take["number"] for take in more["takes"]] == [1, 3, 4]
+    back = ada.send("POST", f"{address}/takes/2/restore").json["song"]
+    assert back["takes"][:3] == before["takes"]
+    assert ada.send("POST", f"{address}/takes/2/restore").status_code == 404
+
+
+def test_another_take_is_chosen_when_the_chosen_one_goes(ada: Person) -> None:
+    song = composed(ada, candidates=3)  # the fake finds 3 best, then 2
+    address = f"/api/v1/songs/{song['id']}"
+    assert ada.send("DELETE", f"{address}/takes/3").json["song"]["take"] == 2
+    ada.send("PATCH", f"{address}/takes/1", json={"starred": True})
+    assert ada.send("DELETE", f"{address}/takes/2").json["song"]["take"] == 1
+    refused = ada.send("DELETE", f"{address}/takes/1")
+    assert refused.status_code == 422
+    assert refused.json["error"]["message"] == "This is the only take of the song."

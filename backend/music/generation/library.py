@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from backend.music.errors import MissingModelError
 from backend.music.generation.blended import Blended, Plans
 from backend.music.generation.planner import Planner
@@ -101,7 +103,8 @@ class Library:
                 f"No trained models in {self.model_dir}. Train one: python scripts/train.py general"
             )
         warm()
-        with ThreadPoolExecutor(THREADS) as threads:
+        # Each thread works on a model of its own; threads inside of products would only wait.
+        with threadpool_limits(1), ThreadPoolExecutor(THREADS) as threads:
             list(threads.map(self._ready, self.genres))
 
     def _ready(self, genre: str) -> None:

@@ -18,6 +18,7 @@ from backend.music.lstm.products import packed
 from backend.music.lstm.step import H_STEPS, MOST_UNITS, NORM_STEPS, Network, memory_size
 
 _TABLE_STEPS = 32767
+_AT_ONCE = 256  # rows of the table
 
 
 class Runtime:
@@ -82,14 +83,23 @@ def _folded(tables: list[Floats], kernel: Floats) -> tuple[Shorts, Floats]:
     """The rows of all tables, worked out onward, in 65,535 steps of one size.
 
     Sums of rows are sums of whole steps. No row can reach further than the longest row times the
-    longest column of `kernel`; that bound costs less than a pass over the result, and each table is
-    rounded as it is made, so that twelve models do not leave holes of their size in memory.
+    longest column of `kernel`; that bound costs less than a pass over the result, and a few rows at
+    a time are worked out in the cache, so that twelve models do not leave holes of their size in
+    memory.
     """
-    longest = max(float(np.linalg.norm(table, axis=1).max()) for table in tables)
-    reach = longest * max(1.0, float(np.linalg.norm(kernel, axis=0).max()))
+    rows = np.concatenate(tables)
+    reach = _longest(rows) * max(1.0, _longest(kernel.T))
     size = np.float32(max(reach, 1e-12) / _TABLE_STEPS)
-    rows = [np.rint(_onward(table, kernel) / size).astype(np.int16) for table in tables]
-    return np.concatenate(rows), np.array([size])
+    out = np.empty((len(rows), rows.shape[1] + kernel.shape[1]), np.int16)
+    for start in range(0, len(rows), _AT_ONCE):
+        some = _onward(rows[start : start + _AT_ONCE], kernel)
+        some /= size
+        out[start : start + _AT_ONCE] = np.rint(some, out=some)
+    return out, np.array([size])
+
+
+def _longest(rows: Floats) -> float:
+    return float(np.linalg.norm(rows, axis=1).max())
 
 
 def _gates(weights: Floats) -> Floats:

@@ -4,6 +4,8 @@ from apiflask import APIFlask
 
 from backend.settings import VERSION
 from backend.web.api import (
+    archives,
+    bins,
     continuations,
     docs,
     edits,
@@ -21,6 +23,7 @@ from backend.web.api import (
     restyles,
     shared,
     songs,
+    tags,
     takes,
 )
 from backend.web.api.schemas import ERROR
@@ -42,7 +45,7 @@ def attach(app: APIFlask) -> None:
     )
     for resource in (
         generations, plans, prompts, moods, restyles, continuations, harmonisations, regenerations,
-        rerolls, jobs, songs, takes, exports, edits, shared, models, health,
+        rerolls, jobs, songs, takes, exports, edits, tags, bins, archives, shared, models, health,
     ):  # fmt: skip
         inner = resource.blueprint
         app.register_blueprint(inner, url_prefix=PREFIX + (inner.url_prefix or ""))

@@ -90,6 +90,7 @@ class GenerationIn(Wishes):
     )
     chords: Text | None = _CHORDS
     plan: Plan = _PLAN
+    prompt: str = Field("", max_length=500, description="The words it came from; for searching.")
 
 
 class Sourced(Wishes):
@@ -116,6 +117,9 @@ class ContinuationIn(Sourced):
     """What to continue, and for how long."""
 
     bars: int = Field(8, ge=1, le=256, description="Bars to add.")
+    as_take: bool = Field(
+        default=False, description="Of a song of yours: more takes of it, not a new song."
+    )
     instruments: Band = _BAND
     energy: Energy = _ENERGY
     chords: Text | None = _CHORDS
@@ -161,10 +165,22 @@ class PromptIn(In):
     text: Text = Field(description="Such as “slow sad jazz in D minor, no drums, about a minute”.")
 
 
-class PageIn(BaseModel):
-    """Which songs of the list."""
+Names = Annotated[list[Name], BeforeValidator(_from_list)]
 
-    cursor: Name | None = Field(None, description="The next_cursor of the page before.")
+
+class PageIn(BaseModel):
+    """Which songs of the list, and in which order. Several names are parted by commas."""
+
+    q: Text = Field("", description="Words in title, genre, key, kind, mood or the words asked.")
+    kind: Names = Field([], description="Such as composed,restyled.")
+    genre: Names = Field([], description="Such as jazz,folk.")
+    mood: Names = Field([], description="See GET /moods.")
+    tag: Names = Field([], description="Ids of tags; see GET /tags.")
+    slowest: float | None = Field(None, ge=0, description="Quarters per minute.")
+    fastest: float | None = Field(None, ge=0, description="Quarters per minute.")
+    favourites: bool = Field(False, description="Only these.")
+    sort: Name = Field("edited", description="edited, created, played, title or tempo.")
+    cursor: Text | None = Field(None, description="The next_cursor of the page before.")
     limit: int = Field(50, ge=1, le=100)
 
 
@@ -173,6 +189,7 @@ class ChangeIn(In):
 
     title: str | None = Field(None, min_length=1, max_length=120)
     take: int | None = Field(None, ge=1, description="The number of the take that counts.")
+    favourite: bool | None = None
 
 
 class ExportIn(In):
@@ -202,3 +219,28 @@ class CopyIn(In):
 
     song_id: Name
     take: int | None = Field(default=None, ge=1, description="Left out: the chosen one.")
+
+
+class TakeChangeIn(In):
+    """What to change about a take; what is left out stays."""
+
+    name: str | None = Field(None, max_length=60, description="Empty takes its name away.")
+    starred: bool | None = None
+
+
+class TagIn(In):
+    """A tag."""
+
+    name: str = Field("", max_length=80, description="1 to 40 characters.")
+
+
+class SongIdsIn(In):
+    """Several songs."""
+
+    songs: list[Name] = Field([], max_length=1000, description="Ids of songs.")
+
+
+class HangIn(SongIdsIn):
+    """Which songs to hang under a tag."""
+
+    off: bool = Field(False, description="Take the tag off them instead.")

@@ -23,5 +23,6 @@ blueprint.before_request(require_user)
 def go_on(asked: ContinuationIn) -> dict[str, Any]:
     """Continue a MIDI file or a song of yours."""
     source, wishes = source_of(asked), wishes_of(asked)
-    job = rewrites.ask(context(), user_id(), rewrites.CONTINUATION, source, wishes)
+    kind = rewrites.CONTINUATION._replace(stays=asked.as_take)
+    job = rewrites.ask(context(), user_id(), kind, source, wishes)
     return {"job": user_jobs.described(job)}

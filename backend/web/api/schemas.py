@@ -101,7 +101,9 @@ class TakeOut(Known):
         "composed", "restyled", "continued", "harmonised", "regenerated", "rerolled", "edited",
         "forked", "demo",
     ]  # fmt: skip
-    parent: int | None = Field(description="The take that it was made from.")
+    name: str | None = Field(description="Given by its owner.")
+    starred: bool
+    parent: int | None = Field(description="The take that it was made from, if still there.")
     edits: int = Field(description="How many edits lie on it.")
     rank: int = Field(description="Among the takes written with it: 1 is the best.")
     scores: dict[str, Any] = Field(description="What it is ranked by.")
@@ -109,6 +111,13 @@ class TakeOut(Known):
     originality: dict[str, Any] | None = Field(
         description="The longest passage shared with a training song; null without an index."
     )
+
+
+class Hung(BaseModel):
+    """A tag on a song."""
+
+    id: str
+    name: str
 
 
 class Song(Known):
@@ -120,14 +129,36 @@ class Song(Known):
         "composed", "restyled", "continued", "harmonised", "regenerated", "demo", "forked"
     ]
     genre: str
+    edited_at: str = Field(description="When its music changed last.")
+    played_at: str | None
+    deleted_at: str | None = Field(description="In the bin since then.")
+    favourite: bool
+    prompt: str = Field(description="The words that were asked, if it was asked in words.")
+    mood: str
+    tags: list[Hung]
     take: int = Field(description="The number of the chosen take.")
     source: bool = Field(description="Whether it was made from another piece.")
+
+
+class Listed(Song):
+    """A song as lists give it."""
+
+    take_count: int
+
+
+class DeletedTake(BaseModel):
+    """A take that can be brought back."""
+
+    number: int
+    name: str | None
+    kind: str
 
 
 class SongInFull(Song):
     """A song with all its takes."""
 
     takes: list[TakeOut]
+    deleted_takes: list[DeletedTake]
 
 
 class SongOut(BaseModel):
@@ -137,10 +168,46 @@ class SongOut(BaseModel):
 
 
 class SongsOut(BaseModel):
-    """A page of songs, newest first."""
+    """A page of songs."""
 
-    songs: list[Song]
+    songs: list[Listed]
     next_cursor: str | None
+    first: int = Field(description="Which of them is the first here, counted from 1.")
+    total: int = Field(description="How many there are on all pages.")
+
+
+class Tag(BaseModel):
+    """A tag, and how many songs hang under it."""
+
+    id: str
+    name: str
+    songs: int
+
+
+class TagsOut(BaseModel):
+    """A user's tags."""
+
+    tags: list[Tag]
+
+
+class CountOut(BaseModel):
+    """How many songs it was done to."""
+
+    songs: int
+
+
+class FacetsOut(BaseModel):
+    """How many songs there are of each sort; pairs are [name, count], most first."""
+
+    all: int
+    favourites: int
+    played: int
+    binned: int
+    kinds: list[tuple[str, int]]
+    genres: list[tuple[str, int]]
+    moods: list[tuple[str, int]]
+    tempos: list[tuple[int, int]] = Field(description="[from quarters per minute, count], by 10.")
+    tags: list[Tag]
 
 
 class TrackOut(BaseModel):

@@ -6,10 +6,12 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response, jsonify, send_file
 
-from backend.services import songs
+from backend.services import bins, copies, shelf, songs
+from backend.services.facets import facets as facets_of
+from backend.services.shelf import Wanted
 from backend.web.api.answers import stream
 from backend.web.api.asked import ChangeIn, PageIn
-from backend.web.api.schemas import ScoreOut, SongOut, SongsOut
+from backend.web.api.schemas import FacetsOut, ScoreOut, SongOut, SongsOut
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 
@@ -22,8 +24,20 @@ blueprint.before_request(require_user)
 @blueprint.output(SongsOut)
 @blueprint.doc(security=["token", "session"], responses=[401])
 def listed(page: PageIn) -> dict[str, Any]:
-    """List songs, newest first."""
-    return songs.listed(context(), user_id(), page.cursor, page.limit)._asdict()
+    """List songs: searched, filtered and sorted, those first whose music changed last."""
+    wanted = Wanted(
+        page.q, page.kind, page.genre, page.mood, page.tag, page.slowest, page.fastest,
+        page.favourites, sort=page.sort,
+    )  # fmt: skip
+    return shelf.listed(context(), user_id(), wanted, page.cursor, page.limit)._asdict()
+
+
+@blueprint.get("/facets")
+@blueprint.output(FacetsOut)
+@blueprint.doc(security=["token", "session"], responses=[401])
+def facets() -> dict[str, Any]:
+    """Count the songs of each kind, genre, mood, tempo and tag."""
+    return facets_of(context(), user_id())
 
 
 @blueprint.get("/<song_id>")
@@ -39,16 +53,32 @@ def show(song_id: str) -> dict[str, Any]:
 @blueprint.output(SongOut)
 @blueprint.doc(security=["token", "session"], responses=[401])
 def change(song_id: str, asked: ChangeIn) -> dict[str, Any]:
-    """Rename a song, or choose another of its takes."""
-    song = songs.change(context(), user_id(), song_id, asked.title, asked.take)
+    """Rename a song, choose another of its takes, make it a favourite or none."""
+    song = songs.change(context(), user_id(), song_id, asked.title, asked.take, asked.favourite)
     return {"song": songs.in_full(song)}
 
 
 @blueprint.delete("/<song_id>")
-@blueprint.doc(security=["token", "session"], responses={204: "Gone", 401: "Not signed in"})
+@blueprint.doc(security=["token", "session"], responses={204: "In the bin", 401: "Not signed in"})
 def delete(song_id: str) -> tuple[str, int]:
-    """Delete a song for good."""
-    songs.delete(context(), user_id(), song_id)
+    """Put a song into the bin, where it waits for 30 days; see /bin."""
+    bins.put(context(), user_id(), [song_id])
+    return "", 204
+
+
+@blueprint.post("/<song_id>/copies")
+@blueprint.output(SongOut, status_code=201)
+@blueprint.doc(security=["token", "session"], responses=[401])
+def duplicate(song_id: str) -> dict[str, Any]:
+    """Copy a song with all its takes."""
+    return {"song": songs.in_full(copies.duplicate(context(), user_id(), song_id))}
+
+
+@blueprint.post("/<song_id>/plays")
+@blueprint.doc(security=["token", "session"], responses={204: "Noted", 401: "Not signed in"})
+def played(song_id: str) -> tuple[str, int]:
+    """Note that a song is being played, for the list of those played last."""
+    songs.played(context(), user_id(), song_id)
     return "", 204
 
 

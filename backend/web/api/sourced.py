@@ -48,4 +48,4 @@ def _uploaded(file: FileStorage) -> Upload:
 
 def wishes_of(asked: Sourced) -> dict[str, Any]:
     """What is asked, without the piece that it is about; what is left out is the engine's."""
-    return asked.model_dump(exclude={"file", "song_id", "take"}, exclude_unset=True)
+    return asked.model_dump(exclude={"file", "song_id", "take", "as_take"}, exclude_unset=True)

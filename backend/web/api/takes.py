@@ -1,14 +1,15 @@
-"""/songs/<id>/takes/<n>: the notes of one take."""
+"""/songs/<id>/takes/<n>: one take: its notes, its name and star, gone and brought back."""
 
 import io
+from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response, jsonify, send_file
 
 from backend.services import songs
 from backend.web.api.answers import stream
-from backend.web.api.asked import VersionIn
-from backend.web.api.schemas import ScoreOut
+from backend.web.api.asked import TakeChangeIn, VersionIn
+from backend.web.api.schemas import ScoreOut, SongOut
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 
@@ -36,3 +37,29 @@ def midi(song_id: str, number: int, version: VersionIn) -> Response:
     data = songs.midi_of(context(), user_id(), song_id, number, base=version.base)
     name = songs.filename_of(song, number)
     return send_file(io.BytesIO(data), "audio/midi", as_attachment=True, download_name=name)
+
+
+@blueprint.patch("/<int:number>")
+@blueprint.input(TakeChangeIn, arg_name="asked")
+@blueprint.output(SongOut)
+@blueprint.doc(security=["token", "session"], responses=[401])
+def change(song_id: str, number: int, asked: TakeChangeIn) -> dict[str, Any]:
+    """Name a take, or star it."""
+    song = songs.change_take(context(), user_id(), song_id, number, asked.name, asked.starred)
+    return {"song": songs.in_full(song)}
+
+
+@blueprint.delete("/<int:number>")
+@blueprint.output(SongOut, description="The song without it.")
+@blueprint.doc(security=["token", "session"], responses=[401])
+def delete(song_id: str, number: int) -> dict[str, Any]:
+    """Delete a take; what was made from it stays. It can be brought back for 30 days."""
+    return {"song": songs.in_full(songs.delete_take(context(), user_id(), song_id, number))}
+
+
+@blueprint.post("/<int:number>/restore")
+@blueprint.output(SongOut)
+@blueprint.doc(security=["token", "session"], responses=[401])
+def restore(song_id: str, number: int) -> dict[str, Any]:
+    """Bring a deleted take back."""
+    return {"song": songs.in_full(songs.restore_take(context(), user_id(), song_id, number))}

@@ -35,6 +35,11 @@ export class ApiError extends Error {
   }
 }
 
+export interface TakeChange {
+  name?: string;
+  starred?: boolean;
+}
+
 type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
 const failure = (value: unknown) => {
@@ -115,9 +120,26 @@ export class Client {
   }
 
   /** Makes a take the one that the song is. */
-  async choose(id: string, take: number): Promise<Song> {
-    const change = { ...sent(JSON.stringify({ take })), method: "PATCH" };
-    return (await this.ask(`/songs/${id}`, change, record({ song: parseSong }))).song;
+  choose(id: string, take: number): Promise<Song> {
+    return this.askSong(`/songs/${id}`, "PATCH", { take });
+  }
+
+  /** Names a take ("" takes its name away) or stars it. */
+  changeTake(id: string, take: number, change: TakeChange): Promise<Song> {
+    return this.askSong(`/songs/${id}/takes/${take}`, "PATCH", change);
+  }
+
+  deleteTake(id: string, take: number): Promise<Song> {
+    return this.askSong(`/songs/${id}/takes/${take}`, "DELETE");
+  }
+
+  restoreTake(id: string, take: number): Promise<Song> {
+    return this.askSong(`/songs/${id}/takes/${take}/restore`, "POST");
+  }
+
+  /** Notes that a song is being played, for the list of those played last. */
+  async played(id: string): Promise<void> {
+    await this.send(`/songs/${id}/plays`, { method: "POST" });
   }
 
   /** The notes of a song: those of its chosen take, or of the one that is named. */
@@ -162,8 +184,22 @@ export class Client {
     return (await this.ask(path, sent(body), record({ job: parseJob }))).job;
   }
 
-  /** One request. Throws only ApiError. */
+  private async askSong(path: string, method: string, change?: object): Promise<Song> {
+    const init = change ? { ...sent(JSON.stringify(change)), method } : { method };
+    return (await this.ask(path, init, record({ song: parseSong }))).song;
+  }
+
+  /** One request and what its answer says. Throws only ApiError. */
   private async ask<T>(path: string, init: RequestInit, check: Check<T>): Promise<T> {
+    const response = await this.send(path, init);
+    try {
+      return check(await response.json(), "answer");
+    } catch (cause) {
+      throw misread(cause);
+    }
+  }
+
+  private async send(path: string, init: RequestInit): Promise<Response> {
     const headers = { Accept: "application/json", "X-CSRFToken": this.csrfToken, ...init.headers };
     let response: Response;
     try {
@@ -172,11 +208,7 @@ export class Client {
       throw offline(cause);
     }
     if (!response.ok) throw await errorFrom(response);
-    try {
-      return check(await response.json(), "answer");
-    } catch (cause) {
-      throw misread(cause);
-    }
+    return response;
   }
 }
 

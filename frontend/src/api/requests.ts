@@ -27,6 +27,8 @@ export interface ComposeRequest extends Common {
   register: number | null;
   chords: string | null;
   plan: Plan | null;
+  /** The words it came from, by which it is found again. */
+  prompt?: string;
 }
 
 /** A file, or a take of a song of one's own. */

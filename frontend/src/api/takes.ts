@@ -78,6 +78,9 @@ export interface Known {
 export interface Take extends Known, Record<string, unknown> {
   number: number;
   kind: string;
+  /** Given by its owner. */
+  name: string | null;
+  starred: boolean;
   parent: number | null;
   rank: number;
   scores: Scores;
@@ -159,6 +162,8 @@ export const parseTake = record<Take>({
   ...known,
   number: integer(1),
   kind: string,
+  name: nullable(string),
+  starred: withDefault(boolean, false),
   parent: nullable(integer(1)),
   rank: withDefault(integer(1), 1),
   scores: parseScores,

@@ -34,6 +34,14 @@ export interface Song extends Known, Record<string, unknown> {
   /** Whether it was made from another piece. */
   source: boolean;
   takes: Take[];
+  /** Takes that can be brought back. */
+  deleted_takes: DeletedTake[];
+}
+
+export interface DeletedTake extends Record<string, unknown> {
+  number: number;
+  name: string | null;
+  kind: string;
 }
 
 export type JobState = "queued" | "running" | "done" | "failed" | "cancelled";
@@ -69,6 +77,10 @@ export const parseSong = record<Song>({
   take: integer(1),
   source: boolean,
   takes: withDefault(list(parseTake), []),
+  deleted_takes: withDefault(
+    list(record<DeletedTake>({ number: integer(1), name: nullable(string), kind: string })),
+    [],
+  ),
 });
 
 export const parseJob = record<Job>({

@@ -1,117 +1,72 @@
-/** The library's play buttons, openings and delete dialog; without it the page still renames and deletes. */
+/** The library, livelier: plays, filters and changes in place; without it all is links and forms. */
 import { ApiError, Client } from "../api/client";
-import { Player } from "../audio/player";
-import type { PlayState } from "../audio/scheduler";
-import { readColours } from "../roll/colours";
-import { paintWave, peak, Tape } from "../roll/wave";
-import { clock } from "../studio/report";
+import { watchFilters } from "./filters";
+import { watchGrowing } from "./growing";
+import { watchKeys } from "./keys";
+import { Listening } from "./listening";
 import { drawOpenings } from "./openings";
+import { stop, watchSelecting } from "./selecting";
+import { Shelf } from "./shelf";
 
 const find = <T extends HTMLElement>(selector: string) => document.querySelector<T>(selector);
-const token = find<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
-const client = new Client(token);
-const bar = find("[data-now]");
-const wave = find<HTMLCanvasElement>("[data-now-wave]");
-const level = find("[data-now-level]");
-const time = find("[data-now-time]");
+const client = new Client(find<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "");
+const root = find("[data-shelf]");
 const error = find("[data-error]");
-const tape = new Tape();
-let current: HTMLElement | null = null;
-
-const player = new Player({ state: show, font: () => {} });
-
-function show(state: PlayState): void {
-  const sounding = state !== "standing";
-  for (const row of document.querySelectorAll<HTMLElement>("[data-song]")) {
-    const here = row === current;
-    row.toggleAttribute("data-sounding", here);
-    const button = row.querySelector("[data-play]");
-    button?.setAttribute("aria-pressed", String(here && sounding));
-  }
-  const button = find("[data-now-play]");
-  button?.setAttribute("aria-pressed", String(sounding));
-  button?.setAttribute("aria-label", sounding ? "Pause" : "Play");
-}
 
 function complain(cause: unknown): void {
   if (!error) return;
   const known = cause instanceof ApiError;
   error.textContent = known
     ? `${cause.message} ${cause.cure}`
-    : "This song could not be played. Reload the page.";
+    : "That did not work. Reload the page.";
   error.hidden = false;
   if (!known) reportError(cause);
 }
 
-async function press(row: HTMLElement): Promise<void> {
-  await player.wake();
-  if (row === current) {
-    if (player.state === "standing") player.play();
-    else player.pause();
-    return;
+/** Closes the menus that `except` is not in; false if none was open. */
+function closeMenus(except?: Node): boolean {
+  let closed = false;
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
+    if (except && menu.contains(except)) continue;
+    const within = menu.contains(document.activeElement);
+    menu.open = false;
+    if (within) menu.querySelector("summary")?.focus();
+    closed = true;
   }
-  const id = row.dataset.song ?? "";
-  const score = await client.score(id);
-  current = row;
-  player.load(score);
-  player.play();
-  if (bar) bar.hidden = false;
-  const title = find("[data-now-title]");
-  if (title) title.textContent = row.querySelector(".song-title")?.textContent ?? "";
-  find("[data-now-open]")?.setAttribute("href", `/studio/${id}`);
-  show(player.state);
+  return closed;
 }
 
-for (const row of document.querySelectorAll<HTMLElement>("[data-song]")) {
-  const button = row.querySelector<HTMLButtonElement>("[data-play]");
-  if (!button) continue;
-  button.hidden = false;
-  button.addEventListener("click", () => {
+if (root) {
+  const listening = new Listening(client, complain);
+  let letGo = () => {};
+  let forget = () => {};
+  const shelf = new Shelf(root, { changed: arrive, failed: complain });
+
+  /** Everything that hangs on the rows of the page that is shown. */
+  function arrive(): void {
+    if (!root) return;
+    letGo();
+    forget();
     if (error) error.hidden = true;
-    press(row).catch(complain);
-  });
-}
-find("[data-now-play]")?.addEventListener("click", () => {
-  if (current) press(current).catch(complain);
-});
-
-const dialog = find<HTMLDialogElement>("#delete-dialog");
-for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-delete]")) {
-  link.addEventListener("click", (event) => {
-    const form = dialog?.querySelector("form");
-    const name = dialog?.querySelector("[data-name]");
-    if (!dialog || !form || !name) return; // the link leads to a page that asks
-    event.preventDefault();
-    form.action = link.href;
-    name.textContent = link.dataset.title ?? "";
-    dialog.showModal();
-  });
-}
-dialog?.querySelector("[data-keep]")?.addEventListener("click", () => dialog.close());
-
-// One menu at a time; Escape or a press elsewhere closes it.
-const menus = [...document.querySelectorAll<HTMLDetailsElement>("details.menu")];
-const closeMenus = (except?: Node) => {
-  for (const menu of menus) if (!except || !menu.contains(except)) menu.open = false;
-};
-document.addEventListener("pointerdown", (event) => {
-  // A press in the dialog leaves its menu open: the focus comes back to it.
-  if (!dialog?.open) closeMenus(event.target as Node);
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !dialog?.open) closeMenus();
-});
-
-function frame(): void {
-  if (wave && bar && !bar.hidden) {
-    if (player.state === "playing") tape.push(peak(player.wave), performance.now() / 1000);
-    paintWave(wave, tape, readColours(wave).ink2);
-    level?.setAttribute("data-level", player.level.toFixed(4));
-    if (time)
-      time.textContent = `${clock(player.secondsAt(player.tick))} of ${clock(player.seconds)}`;
+    forget = drawOpenings(root);
+    listening.show();
+    letGo = watchGrowing(root, client, { ended: () => void shelf.reload(), failed: complain });
+    const said = find("[data-status]");
+    if (said) said.textContent = find("[data-testid=count]")?.textContent ?? "";
   }
-  requestAnimationFrame(frame);
-}
 
-drawOpenings(document);
-requestAnimationFrame(frame);
+  watchFilters(root);
+  watchSelecting(root);
+  watchKeys(root, {
+    play: (row) =>
+      listening.toggle(row.dataset.song ?? "", row.querySelector(".song-title")?.textContent ?? ""),
+    leave: () => {
+      if (closeMenus()) return true;
+      if (!root.hasAttribute("data-selecting")) return false;
+      stop(root);
+      return true;
+    },
+  });
+  document.addEventListener("pointerdown", (event) => closeMenus(event.target as Node));
+  arrive();
+}

@@ -5,7 +5,8 @@ import { type OpeningNote, paintOpening } from "../roll/opening";
 
 const parse = list(tuple<[number, number, number, number]>(number, number, number, integer(0)));
 
-export function drawOpenings(root: ParentNode): void {
+/** Draws them from now on; the returned function stops that. */
+export function drawOpenings(root: ParentNode): () => void {
   const openings = new Map<HTMLCanvasElement, readonly OpeningNote[]>();
   for (const canvas of root.querySelectorAll<HTMLCanvasElement>("canvas[data-opening]")) {
     openings.set(canvas, parse(JSON.parse(canvas.dataset.opening || "[]"), "opening"));
@@ -15,7 +16,11 @@ export function drawOpenings(root: ParentNode): void {
     for (const entry of entries) draw(entry.target as HTMLCanvasElement);
   });
   for (const canvas of openings.keys()) sizes.observe(canvas);
-  onThemeChange(() => {
+  const stop = onThemeChange(() => {
     for (const canvas of openings.keys()) draw(canvas);
   });
+  return () => {
+    sizes.disconnect();
+    stop();
+  };
 }

@@ -49,9 +49,12 @@ export function candidateBrackets(candidates: readonly Candidate[], first: numbe
   }));
 }
 
-/** The number after the last take of a song. */
+/** The number after the last take of a song, the deleted ones among them. */
 export const nextNumber = (song: Song | null) =>
-  Math.max(0, ...(song?.takes ?? []).map((take) => take.number)) + 1;
+  Math.max(
+    0,
+    ...[...(song?.takes ?? []), ...(song?.deleted_takes ?? [])].map((take) => take.number),
+  ) + 1;
 
 /** Takes that were asked for but could not be written: their numbers, for they leave gaps. */
 export function missing(asked: number, first: number, written: readonly number[]): number[] {

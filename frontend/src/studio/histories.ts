@@ -7,7 +7,9 @@ import type { Session } from "./session.svelte";
 export class Histories {
   private readonly open = new Map<string, History>();
 
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: Session) {
+    addEventListener("online", () => void session.history?.flush());
+  }
 
   /** Takes up the list of the take on the stand; what was edited elsewhere or offline is laid on. */
   async take(): Promise<void> {
@@ -22,8 +24,7 @@ export class Histories {
       if (session.song?.id !== song.id || session.take?.number !== take.number) return;
       session.history = history;
       const part = session.stand.part(take.number);
-      if (part && part.score !== history.score && history.edits.length)
-        session.revise(history.score);
+      if (part && part.score !== history.score) session.revise(history.score);
     } catch (cause) {
       if (cause instanceof ApiError && cause.status === 404) return; // nothing to write into: it is only read
       session.fail(cause);
@@ -41,12 +42,13 @@ export class Histories {
         client.saveEdits(song, take, edits, revision),
     };
     return new History(base, held, shelf, drawerOf(song, take, localStorage), {
-      revised: (score) => this.revised(take, score),
+      revised: (score) => this.revised(song, take, score),
       tell: (words) => this.session.tell(words),
     });
   }
 
-  private revised(take: number, score: Parameters<Session["revise"]>[0]): void {
+  private revised(song: string, take: number, score: Parameters<Session["revise"]>[0]): void {
+    if (this.session.song?.id !== song) return; // another song has come onto the stand
     if (this.session.key === take) this.session.revise(score);
     else this.session.stand.put(take, score);
   }

@@ -19,7 +19,7 @@ export const KEY_SHEET: readonly KeyGroup[] = [
       [["L"], "loop the selected bars"],
       [["C"], "metronome"],
       [["R"], "record a MIDI keyboard"],
-      [["M", "S"], "mute, solo the player in focus"],
+      [["M", "S"], "mute, solo the player whose notes are taken up"],
       [["X"], "back and forth between A and the sounding take"],
       [["0", "1–8"], "your song, and the takes"],
       [["K"], "keep the sounding take"],

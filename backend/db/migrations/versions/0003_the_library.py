@@ -35,6 +35,7 @@ TAKES: tuple[sa.Column[Any], ...] = (
 )
 SHELF = 'ix_songs_user_id_deleted_at_edited_at_id'
 MANY = 500
+LABELS = {'hiphop': 'Hip-hop'}
 
 songs = sa.table('songs', *map(sa.column, (
     'id', 'kind', 'title', 'genre', 'chosen', 'created_at', 'edited_at', 'mood', 'tempo', 'key',
@@ -101,7 +102,8 @@ def _entry(row: Any) -> dict[str, object]:
     facts = json.loads(row.facts) if isinstance(row.facts, str) else row.facts or {}
     request = (facts.get('recipe') or {}).get('request') or {}
     mood, key = request.get('mood') or '', facts.get('key') or ''
-    words = (row.title, row.genre, row.kind, key, mood)
+    genre = f'{row.genre} {LABELS.get(row.genre, row.genre)}'
+    words = (row.title, genre, row.kind, key, mood, '')
     return {
         'mood': mood[:40], 'key': key[:20], 'tempo': facts.get('tempo') or 0.0,
         'edited_at': row.created_at, 'search': '\n'.join(_folded(word) for word in words),

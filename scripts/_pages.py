@@ -1,0 +1,138 @@
+"""Measure how fast every page and JSON answer comes with a library of thousands of songs."""
+
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+GOAL = 0.05  # seconds at the median
+SONGS = 10_000
+_WORDS = ("harbour", "night", "ferry", "lantern", "copper", "rain", "paper", "moon", "kitchen")
+_MOODS = ("", "", "calm", "sad", "bright")
+_PROMPTS = ("", "late ferry home, brushes, a clarinet that listens", "slow and sparse, no drums")
+
+
+def stocked(instance: Path, songs: int = SONGS) -> Any:
+    """An application over a library of `songs` songs of mo@example.org.
+
+    The takes carry the papers of the demo songs, so that rows are as large as real ones.
+    """
+    from backend.app import create_app
+    from backend.commands import prepare
+    from backend.db.extension import db
+    from backend.services import accounts
+    from backend.settings import Settings
+    from backend.web.parts import context
+
+    settings = Settings(instance=instance, demos=instance / "none")
+    prepare(settings)
+    app = create_app(settings)
+    app.testing = True
+    with app.test_request_context():
+        user_id = accounts.sign_up(context(), "Mo", "mo@example.org", "a whole rest").id
+        _fill(context(), user_id, songs)
+        db.engine.dispose()
+    return app
+
+
+def measure(rounds: int, songs: int = SONGS) -> list[dict[str, Any]]:
+    """The median seconds of processor time of every address, with its size; the slowest first."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = stocked(Path(folder), songs)
+        client = app.test_client()
+        page = client.get("/sign-in").text
+        token = page.split('name="csrf-token" content="')[1].split('"')[0]
+        form = {"csrf_token": token, "email": "mo@example.org", "password": "a whole rest"}
+        assert client.post("/sign-in", data=form).status_code == 302
+        found = []
+        for address in _addresses(client):
+            times, size = [], 0
+            for _ in range(rounds + 1):
+                begun = time.process_time()  # a shared machine's clock tells what others do
+                answer = client.get(address)
+                times.append(time.process_time() - begun)
+                assert answer.status_code == 200, (address, answer.status_code)
+                size = len(answer.data)
+            seconds = statistics.median(times[1:])  # the first one fills caches
+            found.append({"address": address[:60], "seconds": seconds, "bytes": size})
+    return sorted(found, key=lambda row: -row["seconds"])
+
+
+def table(found: list[dict[str, Any]]) -> str:
+    """The measurements as lines of text."""
+    lines = [
+        f"  {row['address']:<60} {row['seconds'] * 1000:7.1f} ms {row['bytes'] / 1000:7.0f} kB"
+        + ("" if row["seconds"] < GOAL else "  over the goal")
+        for row in found
+    ]
+    return "\n".join(lines)
+
+
+def _addresses(client: Any) -> list[str]:
+    """Every page and JSON list of the application, those of the library in many ways."""
+    first = client.get("/api/v1/songs").json
+    song, cursor = first["songs"][0]["id"], first["next_cursor"]
+    for _ in range(20):
+        cursor = client.get(f"/api/v1/songs?limit=100&cursor={cursor}").json["next_cursor"]
+    tag = client.get("/api/v1/tags").json["tags"][0]["id"]
+    ways = ["", f"?cursor={cursor}", "?sort=title", "?sort=tempo", "?sort=played", "?q=smoky",
+            "?q=ferry+c+major", "?genre=jazz&genre=folk&from=80&to=120", f"?tag={tag}",
+            "?favourites=1&kind=restyled"]  # fmt: skip
+    return [
+        *(f"/library{way}" for way in ways),
+        *(f"/api/v1/songs{way}" for way in ("", f"?cursor={cursor}", "?q=ferry", "?sort=title")),
+        "/library/bin", "/library/bin/empty", "/api/v1/bin", "/api/v1/tags",
+        "/api/v1/songs/facets", f"/api/v1/songs/{song}", f"/api/v1/songs/{song}/score",
+        f"/api/v1/songs/{song}/midi", f"/studio/{song}", "/studio", "/account",
+        "/api/v1/models", "/api/v1/moods", "/api/v1/health", "/api/docs", "/api/openapi.json",
+    ]  # fmt: skip
+
+
+def _fill(context: Any, user_id: str, songs: int) -> None:
+    from backend.db import Song, Tag, Take, new_id
+    from backend.music import midi
+    from backend.paths import ROOT
+    from backend.services import catalogue
+    from backend.services.facts import facts_of
+
+    draw = random.Random(7)
+    demos = []
+    for path in sorted((ROOT / "data" / "demos").glob("*.mid")):
+        told = json.loads(path.with_suffix(".json").read_text("utf-8"))
+        context.files.put(f"songs/{path.stem}.mid", path.read_bytes())
+        demos.append((path.stem, told, facts_of(midi.read(path.read_bytes())) | told))
+    tags = [Tag(user_id=user_id, name=word, folded=word) for word in _WORDS]
+    context.session.add_all(tags)
+    now = time.time()
+    for number in range(songs):
+        stem, told, facts = draw.choice(demos)
+        request = {"mood": draw.choice(_MOODS)}
+        facts = facts | {"tempo": draw.gauss(105, 30), "recipe": {"request": request}}
+        edited = now - draw.random() * 1e7
+        song = Song(
+            id=new_id(), user_id=user_id, kind=draw.choice(("composed", "composed", "restyled")),
+            title=" ".join(draw.sample(_WORDS, 2)).capitalize(), genre=told["genre"],
+            prompt=draw.choice(_PROMPTS), favourite=draw.random() < 0.1, created_at=edited,
+            edited_at=edited, played_at=edited if draw.random() < 0.3 else None,
+            deleted_at=now if draw.random() < 0.02 else None,
+            tags=draw.sample(tags, draw.choice((0, 0, 1, 2))),
+        )  # fmt: skip
+        song.takes = [
+            Take(number=1 + k, kind=song.kind, file_key=f"songs/{stem}.mid", facts=facts)
+            for k in range(draw.choice((1, 1, 2, 4)))
+        ]
+        catalogue.enter(song)
+        context.session.add(song)
+        if number % 500 == 499:
+            context.session.commit()
+            context.session.expunge_all()
+            tags = [context.session.merge(tag) for tag in tags]
+    context.session.commit()
+
+
+if __name__ == "__main__":
+    print(table(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 5)))
