@@ -165,3 +165,18 @@ test("a drawer that was cut off is empty", () => {
   memory.setItem("cadenza.edits.s.1", '{"revision": 1, "edi');
   expect(drawerOf("s", 1, memory).read()).toBeNull();
 });
+
+test("a list is put in another order, and a list that cannot be leaves it as it was", async () => {
+  const { ledger } = await desk();
+  ledger.push(add(1));
+  ledger.push(add(2));
+  const [one, two] = ledger.edits as [Edit, Edit];
+  ledger.rewrite([two, { ...one, enabled: false }]);
+  expect(onsets(ledger)).toEqual([0, 2]);
+  expect(() => ledger.rewrite([{ verb: "mute", enabled: true, track: 9, muted: true }])).toThrow(
+    "there is no track 9",
+  );
+  expect(ledger.edits[0]).toBe(two);
+  ledger.undo();
+  expect(onsets(ledger)).toEqual([0, 2]);
+});

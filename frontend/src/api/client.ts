@@ -5,6 +5,7 @@ import {
   type Check,
   dictionary,
   integer,
+  list,
   nullable,
   record,
   string,
@@ -174,6 +175,25 @@ export class Client {
   export(id: string, take: number, kind: string): Promise<Export> {
     const body = sent(JSON.stringify({ kind }));
     return this.ask(`/songs/${id}/takes/${take}/exports`, body, parseExport);
+  }
+
+  /** A new take whose base is a take with its edits made. */
+  async bake(id: string, take: number): Promise<Song> {
+    const init = { method: "POST" };
+    return (await this.ask(`/songs/${id}/takes/${take}/bake`, init, record({ song: parseSong })))
+      .song;
+  }
+
+  /** Lays the edits of a take behind those of the chosen take of another song. */
+  copyEdits(id: string, take: number, to: string): Promise<Held> {
+    const init = sent(JSON.stringify({ song_id: to }));
+    return this.ask(`/songs/${id}/takes/${take}/edits/copies`, init, parseHeld);
+  }
+
+  /** The newest songs, by id and title. */
+  async titles(): Promise<{ id: string; title: string }[]> {
+    const title = record<{ id: string; title: string }>({ id: string, title: string });
+    return (await this.ask("/songs?limit=50", {}, record({ songs: list(title) }))).songs;
   }
 
   midiUrl(id: string, take?: number): string {

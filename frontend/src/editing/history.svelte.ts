@@ -20,7 +20,7 @@ export class History {
 
   /** `base` is the take as it was written. */
   constructor(
-    base: Score,
+    readonly base: Score,
     held: Held,
     shelf: Shelf,
     drawer: Drawer,
@@ -50,6 +50,11 @@ export class History {
 
   replaceLast(edit: Edit): void {
     this.ledger.replaceLast(edit);
+  }
+
+  /** Another list in the place of this one: reordered, without a step, with one switched off. */
+  rewrite(edits: readonly Edit[]): void {
+    this.ledger.rewrite(edits);
   }
 
   undo(): boolean {

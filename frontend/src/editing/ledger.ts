@@ -97,6 +97,13 @@ export class Ledger {
     this.set([...before, edit], score, []);
   }
 
+  /** Another list in the place of this one. Throws what `apply` throws, and is then unchanged. */
+  rewrite(edits: readonly Edit[]): void {
+    const score = this.tools.apply(this.base, edits);
+    this.scores.clear();
+    this.set(edits, score, []);
+  }
+
   undo(): boolean {
     const last = this.edits.at(-1);
     if (!last) return false;

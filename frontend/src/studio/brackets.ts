@@ -74,6 +74,7 @@ const MADE: Record<string, string> = {
   continued: "Continued",
   harmonised: "Harmonised",
   rerolled: "New tune",
+  edited: "Edited",
   demo: "As it ships",
 };
 
