@@ -19,9 +19,9 @@ _TEXTS = {
 }
 
 
-def add_common(parser: argparse.ArgumentParser, *names: str) -> None:
+def add_common(parser: argparse.ArgumentParser, *names: str, genre_needed: bool = True) -> None:
     """Options of every verb, and those of `names` that this one has as well."""
-    parser.add_argument("--genre", required=True)
+    parser.add_argument("--genre", required=genre_needed)
     parser.add_argument("--blend", help="a second genre and its share, like rock=0.4")
     for name in names:
         parser.add_argument(f"--{name}", help=_TEXTS[name])
@@ -58,6 +58,22 @@ def fields_of(options: argparse.Namespace, names: list[str]) -> dict[str, Any]:
         except ValueError as error:
             raise BadRequestError(f"{options.plan} is not JSON: {error}.") from None
     return given
+
+
+def understood(text: str, given: dict[str, Any]) -> dict[str, Any]:
+    """The fields that a text asks for; prints what was understood, and what was not.
+
+    Where neither the text nor `given` names a genre, the general model plays.
+    """
+    from backend.music.prompt import parse
+
+    prompt = parse(text)
+    for chip in prompt.chips:
+        overruled = ", but an option says otherwise" if chip.field in given else ""
+        print(f"  {chip.text:24} from “{chip.words}”{overruled}")
+    for unknown in prompt.unknown:
+        print(f"  not understood: “{unknown.words}”: {unknown.reason}")
+    return {"genre": "general", **prompt.request()}
 
 
 def finish(options: argparse.Namespace, outcomes: "tuple[Outcome, ...]") -> None:

@@ -117,3 +117,25 @@ def test_edits_are_made_or_refused_by_name(tmp_path):
     assert refused.returncode == 2
     assert "Edit 2, “cut”: “first_bar” is missing." in refused.stderr
     assert not out.exists()
+
+
+def test_a_prompt_says_what_it_was_understood_as_and_options_go_first(tmp_path):
+    text = "slow sad jazz ballad in D minor with piano and bass, zorbly"
+    out = tmp_path / "plan.json"
+    done = script("generate.py", "--prompt", text, "--bars", 8, "--plan-only", "-o", out)
+    assert done.returncode == 0, done.stderr
+    assert "D minor" in done.stdout
+    assert "from “jazz”" in done.stdout
+    assert "not understood: “zorbly”" in done.stdout
+    roles = {role for bar in json.loads(out.read_text())["bars"] for role in bar["notes"]}
+    assert roles == {"melody", "piano", "bass"}  # the piano has the tune
+    overruled = script(
+        "generate.py", "--prompt", text, "--key", "C major", "--plan-only", "-o", out
+    )
+    assert "from “in D minor”, but an option says otherwise" in overruled.stdout
+
+
+def test_a_piece_needs_a_genre_or_a_prompt():
+    done = script("generate.py", "-o", "x.mid")
+    assert done.returncode == 2
+    assert "--genre or --prompt" in done.stderr
