@@ -3,7 +3,7 @@
 A bar is four quarters here, so that songs in 3/4 or 6/8 compare with songs in 4/4.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ FEWEST = 30  # Parts in fewer pieces than this are not compared: chance would sp
 class Part:
     """A role over pieces that have it: in which share of them, with how many notes per bar.
 
-    `error` is the standard error of `notes`.
+    `error` is the standard error of `notes`; pieces made from one song count as one draw.
     """
 
     share: float
@@ -58,20 +58,27 @@ class Row:
         return {**asdict(self), "fits": self.fits}
 
 
-def parts_of(pieces: Sequence[Material]) -> dict[Role, Part]:
-    """Notes per bar of each role: the mean over the pieces that have it, silent bars counted."""
+def parts_of(
+    pieces: Sequence[Material], songs: Sequence[Hashable] | None = None
+) -> dict[Role, Part]:
+    """Notes per bar of each role: the mean over the pieces that have it, silent bars counted.
+
+    `songs` names the song that each piece comes from; None if each has its own.
+    """
+    order = {song: i for i, song in enumerate(dict.fromkeys(songs or ()))}
+    origin = np.array([order[s] for s in songs] if songs else np.arange(len(pieces)), np.int64)
     found: dict[Role, Part] = {}
     per_piece = np.array(
         [np.bincount(p.role, minlength=len(Role)) * BAR / max(p.lengths.sum(), 1) for p in pieces]
     ).reshape(-1, len(Role))
     for role in Role:
         rates = per_piece[:, role]
-        rates = rates[rates > 0]
+        have = rates > 0
+        rates = rates[have]
         if len(rates):
-            error = rates.std() / np.sqrt(len(rates))
-            found[role] = Part(
-                len(rates) / len(pieces), float(rates.mean()), float(error), len(rates)
-            )
+            strays = np.bincount(origin[have], rates - rates.mean())  # summed song by song
+            error = float(np.sqrt((strays**2).sum())) / len(rates)
+            found[role] = Part(len(rates) / len(pieces), float(rates.mean()), error, len(rates))
     return found
 
 
@@ -80,9 +87,17 @@ def compare(
     excerpts: Sequence[Material],
     written: Sequence[Material],
     kept: frozenset[Role] = frozenset(),
+    origins: tuple[Sequence[Hashable] | None, Sequence[Hashable] | None] = (None, None),
 ) -> list[Row]:
-    """One row for each role that any of them has; `kept` are roles that were not written."""
-    whole, real, ours = parts_of(songs), parts_of(excerpts), parts_of(written)
+    """One row for each role that any of them has; `kept` are roles that were not written.
+
+    `origins` are the songs of `excerpts` and of `written`, as `parts_of` takes them.
+    """
+    whole, real, ours = (
+        parts_of(songs),
+        parts_of(excerpts, origins[0]),
+        parts_of(written, origins[1]),
+    )
     rows = []
     for role in Role:
         if role in whole or role in ours:

@@ -102,7 +102,10 @@ def examine(
         profile = style_of(engine.model_dir / genre)
         results["restyles"] = summary(restyled, collapsed, court.judge, profile, genre)
         results["bands"]["restyled"] = _bands(
-            real, [r.piece for r in restyled], frozenset({Role.MELODY})
+            real,
+            [r.piece for r in restyled],
+            frozenset({Role.MELODY}),
+            [id(r.trial) for r in restyled],
         )
     return results
 
@@ -157,10 +160,14 @@ def _some(shards: Sequence[Shard], held_out: bool | None, most: int) -> list[Mat
 
 
 def _bands(
-    real: Sequence[Material], written: Sequence[Material], kept: frozenset[Role] = frozenset()
+    real: Sequence[Material],
+    written: Sequence[Material],
+    kept: frozenset[Role] = frozenset(),
+    sources: Sequence[int] | None = None,
 ) -> list[dict[str, Any]]:
-    excerpts = [excerpt for song in real for excerpt in views_of(song)[1:] or [song]]
-    return [row.to_json() for row in bands.compare(real, excerpts, written, kept)]
+    views = [(i, view) for i, song in enumerate(real) for view in views_of(song)[1:] or [song]]
+    excerpts, origins = [view for _, view in views], ([i for i, _ in views], sources)
+    return [row.to_json() for row in bands.compare(real, excerpts, written, kept, origins)]
 
 
 def _closeness(shards: Sequence[Shard], composed: Sequence[Material]) -> dict[str, Any]:

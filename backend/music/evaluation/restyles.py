@@ -104,7 +104,9 @@ def restyle_all(
     trials: Sequence[Trial],
     tick: Callable[[], None] = lambda: None,
 ) -> tuple[list[Restyled], list[str]]:
-    """Restyle every source in each of WAYS, keeping the melody.
+    """Restyle every source in each of WAYS, keeping the melody, each time with a seed of its own.
+
+    With one seed for all ways a source would get one plan, and their errors would be one error.
 
     Returns:
         the results, and why the others were refused (every attempt collapsed).
@@ -114,13 +116,13 @@ def restyle_all(
     results: list[Restyled] = []
     collapsed: list[str] = []
     for number, trial in enumerate(trials):
-        for name, way in WAYS.items():
+        for place, (name, way) in enumerate(WAYS.items()):
             request = RestyleRequest(
                 target,
                 strength=way.strength,
                 keep=frozenset({"melody"}),
                 candidates=way.candidates,
-                seed=number,
+                seed=number * len(WAYS) + place,
             )
             try:
                 writer = engine if way.guided else unguided
@@ -209,9 +211,22 @@ def _judged(
     best = chances.argmax(axis=1)
     goal = judge.genres.index(target)
     origin = np.array([judge.genres.index(t.genre) for t in trials])
+    landed, left = best == goal, best != origin
     return {
         "target_probability": float(chances[:, goal].mean()),
         "source_probability": float(chances[np.arange(len(pieces)), origin].mean()),
-        "landed": float((best == goal).mean()),
-        "left": float((best != origin).mean()),
+        "landed": float(landed.mean()),
+        "landed_error": _error(landed),
+        "left": float(left.mean()),
+        "left_error": _error(left),
     }
+
+
+def _error(hits: npt.NDArray[np.bool_]) -> float:
+    """The standard error of a share of sources, each of which is there once.
+
+    One hit and one miss are added (after Agresti and Coull): 0 of 16 is not certainly never.
+    """
+    count = len(hits) + 2
+    share = (float(hits.sum()) + 1) / count
+    return float(np.sqrt(share * (1 - share) / count))

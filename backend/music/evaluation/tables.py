@@ -136,7 +136,7 @@ def _bands(kind: str, rows: Sequence[dict[str, Any]]) -> Table:
         f"Bands, {kind}",
         "Notes per bar of four quarters, over the pieces that have the part: whole real songs, "
         f"sixteen bars of them, and {kind} pieces. Within ± 30 % of the sixteen bars is a fit; "
-        "X",
+        "parts in too few pieces are not compared. Errors are standard errors over songs.",
         ("part", "songs", "16 bars", kind, "ratio", "fits", "in, real", f"in, {kind}"),
         tuple(
             (
@@ -192,6 +192,11 @@ def _with_error(row: dict[str, Any]) -> str:
     return "–" if row["ratio"] is None else f"{row['ratio']:.2f} ± {row['error']:.2f}"
 
 
+def _share(row: dict[str, Any], name: str) -> str:
+    error = row.get(f"{name}_error")  # Results from before it was measured have none.
+    return percent(row[name]) + ("" if error is None else f" ± {100 * error:.0f}")
+
+
 def _judge(found: dict[str, Any]) -> Table:
     rows = [
         (
@@ -238,8 +243,8 @@ def _restyles(found: dict[str, Any]) -> Table:
             number(row["style"], 3),
             number(row["target_probability"]),
             number(row["source_probability"]),
-            percent(row["landed"]),
-            percent(row["left"]),
+            _share(row, "landed"),
+            _share(row, "left"),
         )
         for name, row in found["rows"].items()
     ]
@@ -248,7 +253,8 @@ def _restyles(found: dict[str, Any]) -> Table:
         "Held-out songs of other genres into this one, keeping the melody. Content: chroma cosine "
         "with the source; style: cosine with the genre's profile; then the judge's mean "
         "probability of this genre and of the source's, and how many it takes for this genre or "
-        f"no longer for the source's. Refused as collapsed: {found['collapsed']}.",
+        "no longer for the source's (± a standard error over songs). Refused as collapsed: "
+        f"{found['collapsed']}.",
         ("", "pieces", "melody kept", "content", "style", "p target", "p source", "landed", "left"),
         tuple(rows),
     )

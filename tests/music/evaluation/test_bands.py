@@ -47,3 +47,12 @@ def test_rare_and_kept_parts_are_not_compared():
     assert rows["melody"].ratio is None
     assert rows["bass"].ratio == 1
     assert rows["bass"].to_json()["fits"] is True
+
+
+def test_pieces_of_one_song_are_one_draw():
+    pieces = [material(pumping(1)), material(waltzing(1))]
+    alone = parts_of(pieces)[Role.BASS].error
+    thrice = parts_of(pieces * 3, ["pump", "waltz"] * 3)[Role.BASS]
+    assert thrice.pieces == 6
+    assert thrice.error == pytest.approx(alone)
+    assert parts_of(pieces * 3)[Role.BASS].error < alone
