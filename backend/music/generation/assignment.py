@@ -36,7 +36,8 @@ class Assignment:
     piece without events; `must` are the roles that have to be heard; `conductor` has the tempo,
     metres and keys of the result and no tracks; `parts` are its tracks with the roles that are
     written into each, none for a track that is kept as it is. `chord_pull` makes notes of the
-    chord that sounds likelier by so many nats.
+    chord that sounds likelier by so many nats; `rhythm` is the share of the temperature with which
+    the band's places, players and drums are drawn.
     """
 
     voices: Voices
@@ -49,6 +50,7 @@ class Assignment:
     temperature: float
     top_p: float
     chord_pull: float = 0.0
+    rhythm: float = 1.0
 
 
 def free_throughout(bars: int, roles: frozenset[Role]) -> npt.NDArray[np.bool_]:

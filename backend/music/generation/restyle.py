@@ -9,8 +9,10 @@ from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
 from backend.music.generation.assignment import Assignment, Given, Voices, free_throughout
 from backend.music.generation.blended import Plans
+from backend.music.generation.colours import plain
 from backend.music.generation.compose import new_track
 from backend.music.generation.harmony import Frame, asked_chords
+from backend.music.generation.manners import manner_of
 from backend.music.generation.plans import imposed, roles_named
 from backend.music.generation.requests import Instruments, Plan, RestyleRequest
 from backend.music.generation.shaping import with_energy
@@ -18,16 +20,17 @@ from backend.music.generation.source import Source, given_of, kept_tracks
 from backend.music.score import DEFAULT_PROGRAM, Role
 from backend.music.score.score import Rows
 
-# Up to these strengths the tune, the harmony and the bass are kept (see the dial in the README).
+# Up to these strengths the bass, and the tune and the harmony, are kept (the README's dial). Above,
+# chords keep their places, and some genres make them plainer.
 KEEPS_BASS, KEEPS_TUNE = 33, 66
 LOCKED_ROLES = {"melody": Role.MELODY, "bass": Role.BASS, "drums": Role.DRUMS}
 
 
 def locks_of(request: RestyleRequest) -> frozenset[str]:
     """What stays: what was asked to be kept, and what the strength leaves alone."""
-    locks = set(request.keep) | {"chords"}
+    locks = set(request.keep)
     if request.strength <= KEEPS_TUNE:
-        locks.add("melody")
+        locks |= {"melody", "chords"}
     if request.strength <= KEEPS_BASS:
         locks.add("bass")
     return frozenset(locks)
@@ -42,12 +45,16 @@ def prepare(
     kept = frozenset(role for lock, role in LOCKED_ROLES.items() if lock in locks)
     there = source.piece.plan["counts"].sum(axis=0)
     kept = frozenset(r for r in kept if there[r])
+    manner = manner_of(request.genre)
     # The gentler the restyle, the closer the band follows where the source was full or thin.
     follow = 1.0 if "structure" in locks else 1 - request.strength / 100
+    if manner.steady and request.strength > KEEPS_TUNE and "structure" not in locks:
+        follow = 0.0
     rows, programs = band_under(source.piece, kept, planner, rng, request.instruments, follow)
     if request.strength <= KEEPS_BASS and request.instruments is None:
         programs.update({r: p for r, p in source.piece.programs.items() if r in programs})
-    return assignment_of(request, seed, source, kept, (rows, programs), voices)
+    made = assignment_of(request, seed, source, kept, (rows, programs), voices)
+    return replace(made, chord_pull=manner.chord_pull, rhythm=manner.rhythm)
 
 
 def assignment_of(
@@ -64,6 +71,8 @@ def assignment_of(
     parts = [(track, frozenset[Role]()) for track in kept_tracks(source, kept)]
     parts += [(new_track(role, programs[role]), frozenset({role})) for role in sorted(free)]
     chords, fixed = given_of(source.piece, kept)
+    if manner_of(request.genre).plain and "chords" not in locks_of(request):
+        chords = plain(chords)
     asked: Frame = asked_chords(None, request.plan, rows, source.piece.key)
     chords = [{**own, **wish} for own, wish in zip(chords, asked, strict=True)]
     return Assignment(

@@ -167,7 +167,7 @@ def _draw(
         pad.event[field] = pad.values[0]
         return
     logits = _logits(guide, r, pad, field)
-    top_p = task.heat[1]
+    top_p = task.heat[2]
     for i in range(n):
         pad.drawn[i] = logits[pad.values[i]]
     if field == PITCH:
@@ -178,7 +178,16 @@ def _draw(
         for i in range(n):
             pad.drawn[i] += bias[pad.values[i]]
     luck = chance(sheets.stream, r)
-    pad.event[field] = pad.values[draw(pad.drawn[:n], luck, task.heat[0], top_p)]
+    heat = task.heat[1 if _is_rhythm(sheets, r, pad, field) else 0]
+    pad.event[field] = pad.values[draw(pad.drawn[:n], luck, heat, top_p)]
+
+
+@kernel
+def _is_rhythm(sheets: Sheets, r: Number, pad: Pad, field: Number) -> bool:
+    """Whether the field says when the band plays, or which drum."""
+    if sheets.desk[r, s.SECTION] == s.SKETCH:
+        return False
+    return bool(field <= ROLE or (field == PITCH and pad.event[ROLE] == _DRUMS))
 
 
 @kernel

@@ -47,7 +47,7 @@ class Task(NamedTuple):
 
     `plan` (bars, columns as above); `fixed` (n, 5) events, where a chord that nobody gave has the
     pitch NO_PITCH until it is its turn; `ranges` (ROLES, 2) lowest and highest pitch value; `bias`
-    of `pulls.pitch_bias`; `heat` (2,) temperature and top-p.
+    of `pulls.pitch_bias`; `heat` (3,) temperature, that of the band's rhythm, and top-p.
     """
 
     plan: Ints
@@ -87,13 +87,14 @@ def task_of(assignment: Assignment, scale_pull: float) -> Task:
     planned = np.minimum(rows["counts"], 255)
     plan = np.column_stack([rows["length"], header, told, planned, given.free, sections])
     assert plan.shape[1] == FIXED_FROM + 3
+    warm = assignment.temperature
     ends = [allowed_pitches(role, piece.key.to_normal)[[0, -1]] for role in Role]
     return Task(
         plan=plan.astype(np.int64),
         fixed=np.array(fixed, np.int64).reshape(-1, len(FIELDS)),
         ranges=np.array(ends, np.int64),
         bias=pitch_bias(scale_pull, assignment.chord_pull),
-        heat=np.array([assignment.temperature, assignment.top_p]),
+        heat=np.array([warm, warm * assignment.rhythm, assignment.top_p]),
     )
 
 

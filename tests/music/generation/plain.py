@@ -48,6 +48,7 @@ class PlainSampler:
 
     def _section(self, bar, close, fixed):
         last = (0, -1, -1)
+        self.sketch = close == v.SEP
         roles = [0] if close == v.SEP else range(1, v.ROLES)
         length = int(self.piece.plan["length"][bar])
         while True:
@@ -109,7 +110,9 @@ class PlainSampler:
             chord = self.chords[max(earlier)] if earlier else NO_CHORD
             logits = logits + self.bias[chord]
         some = logits[allowed].astype(np.float64)
-        chances = np.exp((some - some.max()) / self.made.temperature)
+        rhythm = field < 2 or (field == 2 and chosen[1] == Role.DRUMS)
+        share = self.made.rhythm if rhythm and not self.sketch else 1.0
+        chances = np.exp((some - some.max()) / (self.made.temperature * share))
         order = np.argsort(-chances, kind="stable")
         running = np.cumsum(chances[order])
         last = int(np.searchsorted(running, top_p * running[-1]))

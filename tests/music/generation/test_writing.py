@@ -120,6 +120,7 @@ def test_the_kernels_follow_the_rules_as_plain_python_has_them(seed):
         voices=(("jazz", 1.5), ("general", -0.5)),
         temperature=1.2,
         chord_pull=0.5,
+        rhythm=0.5,
     )
     told = []
     written = run(made, 2, accept=lambda _: len(told) > 3 * (BARS + 1), told=told)
