@@ -113,7 +113,7 @@ def _lay(
         .values(
             edits=documents,
             revision=revision + 1,
-            facts=_facts(take.facts, base, score, documents),
+            facts=_facts(take, base, score, documents),
         )
         .execution_options(synchronize_session=False)
     )
@@ -130,12 +130,15 @@ def _lay(
 
 
 def _facts(
-    facts: dict[str, Any], base: Score, score: Score, documents: list[dict[str, Any]]
+    take: Take, base: Score, score: Score, documents: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """What is known of the edited take; what was known of its base is kept under "base"."""
-    before = facts.get("base") or {name: facts.get(name) for name in ("key", *facts_of(base))}
+    facts = {name: value for name, value in take.facts.items() if name != "base"}
+    # A copy of an edited song may have brought what was known of another base.
+    before = take.facts.get("base") if take.edits else None
+    before = before or {name: facts.get(name) for name in ("key", *facts_of(base))}
     if not documents:
-        return {**{k: v for k, v in facts.items() if k != "base"}, **before}
+        return {**facts, **before}
     key = estimate_key(score)[0]
     same = key == estimate_key(base)[0]
     found = {"key": before["key"] if same else str(key), **facts_of(score)}

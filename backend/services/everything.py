@@ -138,6 +138,8 @@ def _add_song(context: Context, archive: zipfile.ZipFile, song: Song) -> None:
     archive.writestr(f"{folder}/song.json", _text(songs.in_full(song)))
     for take in song.takes:
         _copy(context, archive, take.file_key, f"{folder}/take {take.number}.mid")
+        if take.edits:
+            archive.writestr(f"{folder}/take {take.number} edits.json", _text(take.edits))
     if song.source_key:
         _copy(context, archive, song.source_key, f"{folder}/source.mid")
 
