@@ -1,27 +1,16 @@
-/** The hand on the roll: tool, grid, which track and notes are taken up, and what is done to them. */
-
-import {
-  aligned,
-  edit,
-  following,
-  joined,
-  moved,
-  type NotesEdit,
-  pasted,
-  stretched,
-  touched,
-} from "../roll/changes";
+/** What is taken up on the roll: tool, grid, track, notes; and the way onto the list of edits. */
+import { edit, joined, type NotesEdit } from "../roll/changes";
 import type { Outcome, Tool } from "../roll/gestures/gesture";
-import { snapOf, snapped, unitAt } from "../roll/grid";
-import { keyOf, keysOf, NONE, type Picked, pickedNotes, toggled, within } from "../roll/picked";
+import { snapOf } from "../roll/grid";
+import { keyOf, keysOf, NONE, type Picked, pickedNotes, within } from "../roll/picked";
 import { Viewer } from "../roll/viewer";
-import { across, along, noteFrom, type Stand } from "../roll/walk";
-import { endTick } from "../score/bars";
 import { leadTrack } from "../score/lead";
 import type { Note } from "../score/score";
+import { Hand } from "./hand";
 import type { MixEdit } from "./mixer.svelte";
 import type { Session } from "./session.svelte";
 import { ticksOf } from "./stand";
+import { Walker } from "./walker";
 
 const SOUND_MS = 250; // how long a note is heard that is put down
 
@@ -40,18 +29,26 @@ export class Editor {
   helped = $state(false);
   readonly viewer = new Viewer();
   lastLength = 0;
-  private clipboard: readonly Note[] = [];
   private streak = ""; // what kind of step the last one was, so that a second joins it
 
   readonly snap = $derived(snapOf(this.snapId));
 
-  constructor(private readonly session: Session) {}
+  /** What is done to picked notes. */
+  readonly hand: Hand;
+  /** Goes from note to note by keys. */
+  readonly walker: Walker;
+
+  constructor(private readonly session: Session) {
+    this.hand = new Hand(session, this);
+    this.walker = new Walker(session, this);
+  }
 
   get editable(): boolean {
     return this.session.history !== null && !this.session.busy;
   }
 
-  private get notes(): readonly Note[] {
+  /** The notes of the focused track. */
+  get notes(): readonly Note[] {
     return this.session.score?.tracks[this.focus]?.notes ?? [];
   }
 
@@ -144,7 +141,7 @@ export class Editor {
   }
 
   /** Changes the picked notes, and the note under the keyboard's cursor if none are. */
-  private change(become: (notes: Note[]) => Note[], streak: string): boolean {
+  change(become: (notes: Note[]) => Note[], streak: string): boolean {
     const { score } = this.session;
     const before = this.chosen;
     if (!score || !before.length || !this.editable) return false;
@@ -157,156 +154,14 @@ export class Editor {
     return true;
   }
 
-  /** A step on the grid (or, off it, a tenth of a sixteenth) and half tones. */
-  nudge(steps: number, semitones: number, free = false): boolean {
-    const { score } = this.session;
-    const [first] = this.chosen;
-    if (!score || !first) return false;
-    const unit = free
-      ? Math.max(1, Math.round(score.ticksPerQuarter / 40))
-      : unitAt(score, this.snap, first[0]);
-    const line = free
-      ? first[0] + steps * unit
-      : snapped(score, this.snap, first[0] + steps * unit);
-    const done = this.change(
-      (notes) => moved(score, notes, steps ? line - first[0] : 0, semitones),
-      "move",
-    );
-    const [now] = this.chosen;
-    if (semitones && now) this.sound(now[2], now[3]);
-    this.show(now);
-    return done;
-  }
-
-  lengthen(steps: number): boolean {
-    const { score } = this.session;
-    const [first] = this.chosen;
-    if (!score || !first) return false;
-    const unit = Math.min(unitAt(score, this.snap, first[0]), score.ticksPerQuarter);
-    return this.change((notes) => stretched(notes, steps * unit, unit), "stretch");
-  }
-
-  harder(by: number): boolean {
-    return this.change((notes) => touched(notes, by), "touch");
-  }
-
-  /** Draws the picked notes to the grid, or all of the selected bars, or the whole track. */
-  quantise(): void {
-    const { score } = this.session;
-    if (!score || !this.editable) return;
-    const none = !this.picked.size;
-    if (none) this.pickAll();
-    this.change((notes) => aligned(score, this.snap, notes, this.share / 100), "");
-    if (none) this.pick(NONE);
-    this.session.tell(`Quantised to ${this.snap.label}, ${this.share} %.`);
-  }
-
-  remove(): boolean {
-    const count = this.picked.size;
-    const place = this.chosen[0];
-    if (!this.change(() => [], "")) return false;
-    this.pick(NONE);
-    const index = place ? this.notes.findIndex((note) => note[0] >= place[0]) : -1;
-    if (this.cursor) this.cursor = this.notes[index] ?? this.notes.at(-1) ?? null;
-    this.session.tell(`${count} ${count === 1 ? "note" : "notes"} taken out.`);
-    return true;
-  }
-
-  copy(): boolean {
-    const { chosen } = this;
-    if (!chosen.length) return false;
-    this.clipboard = chosen;
-    this.session.tell(`${chosen.length} ${chosen.length === 1 ? "note" : "notes"} copied.`);
-    return true;
-  }
-
-  cut(): boolean {
-    return this.copy() && this.remove();
-  }
-
-  /** Puts what was copied at the playhead. */
-  paste(): boolean {
-    const { score, player } = this.session;
-    if (!score || !this.clipboard.length) return false;
-    const at = snapped(score, this.snap, Math.min(player.tick, endTick(score) - 1), true);
-    return this.put(pasted(score, this.clipboard, at));
-  }
-
-  /** The same once more, right behind. */
-  duplicate(): boolean {
-    const { score } = this.session;
-    const { chosen } = this;
-    if (!score || !chosen.length) return false;
-    return this.put(pasted(score, chosen, following(score, this.snap, chosen)));
-  }
-
-  private put(notes: readonly Note[]): boolean {
+  /** Notes more, which are then picked. */
+  put(notes: readonly Note[]): boolean {
     const { score } = this.session;
     if (!score || !notes.length || !this.editable) return false;
     this.commit(edit(score, this.focus, [], notes));
     this.pick(keysOf(notes));
     this.show(notes[0]);
     return true;
-  }
-
-  /** The keyboard goes onto the notes: where it stood, else at the playhead. */
-  enter(): void {
-    const { score, player } = this.session;
-    if (!score || this.cursor) return;
-    const found = noteFrom(score, this.focus, Math.floor(player.tick));
-    if (found) this.stand(found);
-  }
-
-  /** On or back by so many notes of the same player. */
-  walk(steps: number): boolean {
-    const { score } = this.session;
-    if (!score || !this.cursor) return false;
-    this.stand(along(score, { track: this.focus, note: this.cursor }, steps));
-    return true;
-  }
-
-  /** Over to the next player's nearest note. */
-  stride(direction: -1 | 1): boolean {
-    const { score } = this.session;
-    if (!score || !this.cursor) return false;
-    this.stand(across(score, { track: this.focus, note: this.cursor }, direction));
-    return true;
-  }
-
-  private stand({ track, note }: Stand): void {
-    this.take(track);
-    this.cursor = note;
-    this.show(note);
-  }
-
-  /** The note under the cursor is what is edited, unless it is one of several that are picked. */
-  takeCursor(): boolean {
-    if (!this.cursor) return false;
-    if (!this.picked.has(keyOf(this.cursor))) this.pick(keysOf([this.cursor]));
-    return true;
-  }
-
-  toggleCursor(): void {
-    if (this.cursor) this.pick(toggled(this.picked, this.cursor));
-  }
-
-  /** A note more, after the one under the cursor; in an empty track, at the playhead. */
-  insert(): void {
-    const { score, player } = this.session;
-    if (!score) return;
-    const like = this.cursor;
-    const at = like
-      ? following(score, this.snap, [like])
-      : snapped(score, this.snap, player.tick, true);
-    if (at >= endTick(score)) {
-      this.session.tell("The song ends here.");
-      return;
-    }
-    const unit = Math.round(unitAt(score, this.snap, at));
-    const note: Note = [at, like?.[1] ?? unit, like?.[2] ?? 60, like?.[3] ?? 88];
-    if (!this.put([note])) return;
-    this.cursor = this.notes.find((one) => keyOf(one) === keyOf(note)) ?? null;
-    this.sound(note[2], note[3]);
   }
 
   undo(): void {
@@ -328,7 +183,8 @@ export class Editor {
     void this.session.player.audition(this.focus, pitch, touch, SOUND_MS);
   }
 
-  private show(note: Note | undefined): void {
+  /** Brings a note into sight. */
+  show(note: Note | undefined): void {
     if (!note) return;
     this.viewer.reveal(note[0], note[0] + note[1]);
     if (!this.session.score?.tracks[this.focus]?.isDrum) this.viewer.revealPitch(note[2]);

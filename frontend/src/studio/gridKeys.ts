@@ -8,35 +8,35 @@ const HARDER = 5;
 /** True where the key was meant for the grid. */
 export function gridKey(event: KeyboardEvent, { editor }: Session): boolean {
   if (event.ctrlKey || event.metaKey) return false;
-  if (event.altKey) return editor.takeCursor() && edited(event, editor);
+  if (event.altKey) return editor.walker.takeCursor() && edited(event, editor);
   switch (event.key) {
     case "ArrowLeft":
-      return editor.walk(-1);
+      return editor.walker.walk(-1);
     case "ArrowRight":
-      return editor.walk(1);
+      return editor.walker.walk(1);
     case "PageUp":
-      return editor.walk(-PAGE);
+      return editor.walker.walk(-PAGE);
     case "PageDown":
-      return editor.walk(PAGE);
+      return editor.walker.walk(PAGE);
     case "Home":
-      return editor.walk(Number.NEGATIVE_INFINITY);
+      return editor.walker.walk(Number.NEGATIVE_INFINITY);
     case "End":
-      return editor.walk(Number.POSITIVE_INFINITY);
+      return editor.walker.walk(Number.POSITIVE_INFINITY);
     case "ArrowUp":
-      return editor.stride(-1);
+      return editor.walker.stride(-1);
     case "ArrowDown":
-      return editor.stride(1);
+      return editor.walker.stride(1);
     case "Enter":
-      if (event.shiftKey) editor.insert();
-      else editor.toggleCursor();
+      if (event.shiftKey) editor.walker.insert();
+      else editor.walker.toggleCursor();
       return true;
     case "[":
-      return editor.takeCursor() && editor.lengthen(-1);
+      return editor.walker.takeCursor() && editor.hand.lengthen(-1);
     case "]":
-      return editor.takeCursor() && editor.lengthen(1);
+      return editor.walker.takeCursor() && editor.hand.lengthen(1);
     case "Delete":
     case "Backspace":
-      return editor.takeCursor() && editor.remove();
+      return editor.walker.takeCursor() && editor.hand.remove();
     default:
       return false;
   }
@@ -46,17 +46,17 @@ function edited(event: KeyboardEvent, editor: Session["editor"]): boolean {
   const by = event.shiftKey ? OCTAVE : 1;
   switch (event.key) {
     case "ArrowLeft":
-      return editor.nudge(-1, 0, event.shiftKey);
+      return editor.hand.nudge(-1, 0, event.shiftKey);
     case "ArrowRight":
-      return editor.nudge(1, 0, event.shiftKey);
+      return editor.hand.nudge(1, 0, event.shiftKey);
     case "ArrowUp":
-      return editor.nudge(0, by);
+      return editor.hand.nudge(0, by);
     case "ArrowDown":
-      return editor.nudge(0, -by);
+      return editor.hand.nudge(0, -by);
     case "PageUp":
-      return editor.harder(HARDER);
+      return editor.hand.harder(HARDER);
     case "PageDown":
-      return editor.harder(-HARDER);
+      return editor.hand.harder(-HARDER);
     default:
       return false;
   }

@@ -16,6 +16,7 @@ export const KEY_SHEET: readonly KeyGroup[] = [
       [["Home"], "to bar 1"],
       [["←", "→"], "a beat back or on; with Shift a bar"],
       [[",", "."], "slower, faster"],
+      [["P"], "say where we are"],
       [["L"], "loop the selected bars"],
       [["C"], "metronome"],
       [["R"], "record a MIDI keyboard"],

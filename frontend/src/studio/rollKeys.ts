@@ -1,4 +1,5 @@
 /** The keys of the roll: tools, notes and undo. True where one was meant for it. */
+import { placeWords } from "../roll/words";
 import type { Session } from "./session.svelte";
 
 const OCTAVE = 12;
@@ -14,13 +15,13 @@ export function rollKey(event: KeyboardEvent, session: Session): boolean {
 function command(event: KeyboardEvent, { editor }: Session): boolean {
   switch (event.key.toLowerCase()) {
     case "c":
-      return editor.copy();
+      return editor.hand.copy();
     case "x":
-      return editor.cut();
+      return editor.hand.cut();
     case "v":
-      return editor.paste();
+      return editor.hand.paste();
     case "d":
-      return editor.duplicate();
+      return editor.hand.duplicate();
     case "a":
       editor.pickAll();
       return true;
@@ -36,7 +37,8 @@ function command(event: KeyboardEvent, { editor }: Session): boolean {
   }
 }
 
-function plain(event: KeyboardEvent, { editor }: Session): boolean {
+function plain(event: KeyboardEvent, session: Session): boolean {
+  const { editor, score, player } = session;
   switch (event.key.toLowerCase()) {
     case "d":
       editor.tool = "draw";
@@ -48,10 +50,13 @@ function plain(event: KeyboardEvent, { editor }: Session): boolean {
       editor.tool = "split";
       return true;
     case "q":
-      editor.quantise();
+      editor.hand.quantise();
       return true;
     case "t":
       editor.listed = !editor.listed;
+      return true;
+    case "p":
+      if (score) session.tell(placeWords(score, player.tick));
       return true;
     case "?":
       editor.helped = true;
@@ -74,20 +79,24 @@ function onNotes(event: KeyboardEvent, session: Session): boolean {
   const { editor } = session;
   switch (event.key) {
     case "ArrowLeft":
-      return editor.nudge(-1, 0, event.altKey);
+      return editor.hand.nudge(-1, 0, event.altKey);
     case "ArrowRight":
-      return editor.nudge(1, 0, event.altKey);
+      return editor.hand.nudge(1, 0, event.altKey);
     case "ArrowUp":
-      return event.altKey ? editor.harder(HARDER) : editor.nudge(0, event.shiftKey ? OCTAVE : 1);
+      return event.altKey
+        ? editor.hand.harder(HARDER)
+        : editor.hand.nudge(0, event.shiftKey ? OCTAVE : 1);
     case "ArrowDown":
-      return event.altKey ? editor.harder(-HARDER) : editor.nudge(0, event.shiftKey ? -OCTAVE : -1);
+      return event.altKey
+        ? editor.hand.harder(-HARDER)
+        : editor.hand.nudge(0, event.shiftKey ? -OCTAVE : -1);
     case "[":
-      return editor.lengthen(-1);
+      return editor.hand.lengthen(-1);
     case "]":
-      return editor.lengthen(1);
+      return editor.hand.lengthen(1);
     case "Delete":
     case "Backspace":
-      return editor.remove();
+      return editor.hand.remove();
     case "Escape":
       editor.pick(new Set());
       return true;
