@@ -43,6 +43,7 @@ _TRAITS: Final[dict[str, _Trait]] = {
 }
 _COMMON = 0.85  # what more than so many of all pieces share is no reason to hear this one
 _REASONS = 2
+_SWINGS = 0.2  # from here on a piece is heard to swing
 
 
 def nearest(wanted: Floats, others: Sequence[Floats] | Floats, count: int) -> list[Near]:
@@ -62,13 +63,15 @@ def nearest(wanted: Floats, others: Sequence[Floats] | Floats, count: int) -> li
         for name, trait in _TRAITS.items()
     )
     same = {name: steps[:, GROUPS[name]].max(axis=1) <= t.same for name, t in _TRAITS.items()}
+    if wanted[GROUPS["swing"]].max() < _SWINGS:
+        del same["swing"]  # nobody says of two straight pieces that their swing is the same
     order = np.argsort(distance, kind="stable")[:count]
     return [Near(int(i), _why(same, int(i), scaled[i])) for i in order]
 
 
 def _why(same: dict[str, npt.NDArray[np.bool_]], place: int, scaled: Floats) -> str:
     """What is the same in both and not in most others; else what lies nearest."""
-    shared = [name for name in _TRAITS if same[name][place]]
+    shared = [name for name in same if same[name][place]]
     rare = [name for name in shared if same[name].mean() <= _COMMON] or shared
     if not rare:
         nearest_group = min(_TRAITS, key=lambda name: float(scaled[GROUPS[name]].mean()))
