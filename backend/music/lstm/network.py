@@ -11,8 +11,8 @@ import keras
 from keras import layers
 
 from backend.music.events import FIELDS, SIZES
+from backend.music.lstm.carried import lstm
 from backend.music.lstm.config import NetworkConfig
-from backend.music.lstm.fused import FusedLSTM
 from backend.music.lstm.inputs import CONDITIONS, COUNTS, LOOKED
 
 
@@ -57,13 +57,7 @@ def build_network(
     joined = layers.Dropout(config.dropout / 2)(layers.Concatenate()(parts))
     x = layers.Dense(config.units, name="join")(joined)
 
-    fused = carried and keras.backend.backend() == "torch"
-    first, second = (
-        (FusedLSTM if fused else layers.LSTM)(
-            config.units, return_sequences=True, stateful=carried, name=name
-        )
-        for name in ("lstm_1", "lstm_2")
-    )
+    first, second = (lstm(config.units, carried, name) for name in ("lstm_1", "lstm_2"))
     a = first(x)
     b = second(layers.Dropout(config.dropout)(layers.LayerNormalization(name="norm_1")(a)))
     h = layers.LayerNormalization(name="norm_2")(layers.Add()([x, a, b]))
@@ -83,7 +77,7 @@ def build_network(
 
 
 def carried_states(network: keras.Model) -> list[Any]:
-    """The variables with h and c of both layers; Keras does not count them among the network's."""
+    """The variables with h and c of both layers; most backends do not count them as weights."""
     return [s for name in ("lstm_1", "lstm_2") for s in network.get_layer(name).states]
 
 

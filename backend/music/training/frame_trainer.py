@@ -13,6 +13,7 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
+from backend.music.lstm.carried import is_compiled
 from backend.music.lstm.frame_network import FrameNetworkConfig, build_frame_network
 from backend.music.training import frame_inputs as inputs
 from backend.music.training.frame_inputs import Piece
@@ -81,7 +82,7 @@ class FrameTrainer:
         )
         self.optimizer.build(self.network.trainable_variables)
         loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, reduction="sum")
-        self.network.compile(self.optimizer, loss=loss, jit_compile=False)
+        self.network.compile(self.optimizer, loss=loss, jit_compile=is_compiled())
         self.state = FrameRun()
 
     def done(self) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 from backend.music.errors import CollapsedError
 from backend.music.events import FIELDS
 from backend.music.lstm.bundle import Weights
+from backend.music.lstm.carried import is_compiled
 from backend.music.lstm.config import NetworkConfig
 from backend.music.lstm.network import build_network, carried_states, carry
 from backend.music.training.feeder import Song, batches
@@ -63,7 +64,7 @@ class Trainer:
             f: keras.losses.SparseCategoricalCrossentropy(from_logits=True, reduction="sum")
             for f in FIELDS
         }
-        self.network.compile(self.optimizer, loss=losses, jit_compile=False)
+        self.network.compile(self.optimizer, loss=losses, jit_compile=is_compiled())
         self.state = RunState()
         shares = settings.mix or {}
         total = sum(
@@ -101,7 +102,7 @@ class Trainer:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         file = self.folder / f"run-{self.state.update}.npz"
-        np.savez(file, *(np.array(v) for v in self._variables()))
+        np.savez(file, *map(keras.ops.convert_to_numpy, self._variables()))
         note = self.folder / "run.part"
         note.write_text(json.dumps({**asdict(self.state), "variables": file.name}))
         note.replace(self.folder / "run.json")
@@ -192,7 +193,7 @@ class Trainer:
 
     def _measure(self) -> None:
         carried = carried_states(self.network)
-        kept = [np.array(s) for s in carried]
+        kept = [np.array(keras.ops.convert_to_numpy(s)) for s in carried]
         nats = measure(
             self.network, self.held_out, self.settings.batch, self.settings.steps,
             self.settings.measure_events,
