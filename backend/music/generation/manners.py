@@ -22,8 +22,8 @@ class Manner:
     steady: bool = False
 
 
-# Songs that the judge of the cards took for the genre: electronic 6 of 16, 2 with less than all of
-# this; country 7 of 20, 5 without and 3 with chords alone.
+# Songs that the judge of the cards took for the genre: electronic 9 of 32, 2 of 16 with less than
+# all of this; country 7 of 20, 5 without and 3 with chords alone.
 _MANNERS = {
     "country": Manner(0.5, CHORD_PULL, plain=True),
     "electronic": Manner(0.3, CHORD_PULL, steady=True),
