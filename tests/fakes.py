@@ -60,6 +60,7 @@ class FakeProgress:
     bar: int
     bars: int
     score: Score
+    left_out: str = ""
 
 
 @dataclass(frozen=True)

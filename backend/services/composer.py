@@ -33,6 +33,10 @@ class Progress(Protocol):
     def score(self) -> Score:
         """The header, or the notes of the newest bar."""
 
+    @property
+    def left_out(self) -> str:
+        """Why this candidate is given up, such as “the last bar is silent”; "" if it is not."""
+
 
 class Outcome(Protocol):
     """A finished piece and what is known about it."""

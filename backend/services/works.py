@@ -72,7 +72,9 @@ def perform(run: jobs.Run, write: Callable[[Listen, Asked], Outcomes]) -> Outcom
     first_take = max(one["take"] for one in so_far) + 1 if run.attempt > 1 else 0
 
     def tell(progress: Progress) -> None:
-        state = {"take": first_take + progress.take, "bar": progress.bar}
+        state: dict[str, Any] = {"take": first_take + progress.take, "bar": progress.bar}
+        if progress.left_out:
+            state["left_out"] = progress.left_out
         so_far[progress.candidate] = state
         message = {"candidate": progress.candidate, **state, "bars": progress.bars}
         run.publish(

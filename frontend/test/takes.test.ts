@@ -6,18 +6,21 @@ import { openingOf } from "../src/score/opening";
 import {
   bracketsOf,
   candidateBrackets,
+  failedBracket,
   figures,
   missing,
   nextNumber,
   sign,
+  takeName,
   takeWords,
   titleOf,
+  whyWords,
 } from "../src/studio/brackets";
 import { changesIn, ranges } from "../src/studio/changes";
 import { homeOf, pairOf } from "../src/studio/home";
 import { originalityWords } from "../src/studio/originality";
 import { barsBetween, Stand, ticksOf } from "../src/studio/stand";
-import { treeOf } from "../src/studio/tree";
+import { neighbour, treeOf } from "../src/studio/tree";
 import { song, take } from "./answers";
 import { BAR, beats, scoreOf, track } from "./scores";
 
@@ -119,6 +122,22 @@ test("takes hang under the one they were made from", () => {
     [3, 1],
     [2, 0],
   ]);
+});
+
+test("arrows walk the tree as screen readers expect it", () => {
+  const takes = [take(), take({ number: 2 }), take({ number: 3, parent: 1 })];
+  const leaves = treeOf(takes.map((one) => parseTake(one, "take"))); // 1, 3 under it, 2
+  const walk = (from: number, key: string) => neighbour(leaves, from, key);
+  expect([walk(1, "ArrowDown"), walk(3, "ArrowDown"), walk(2, "ArrowDown")]).toEqual([3, 2, 2]);
+  expect([walk(1, "ArrowRight"), walk(2, "ArrowRight")]).toEqual([3, 2]);
+  expect([walk(3, "ArrowLeft"), walk(2, "Home"), walk(1, "End")]).toEqual([1, 1, 2]);
+  expect(walk(1, "Enter")).toBeNull();
+});
+
+test("a take that was left out says why", () => {
+  expect(whyWords(failedBracket(3, "the last bar is silent"))).toContain("the last bar is silent");
+  expect(takeName(read({ name: "Brushes in" }))).toBe("Brushes in");
+  expect(takeName(read())).toBe(takeWords(read()));
 });
 
 test("a plan that is not there is none", () => {

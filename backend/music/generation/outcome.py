@@ -20,6 +20,7 @@ class Progress:
     bar: int
     bars: int
     score: Score
+    left_out: str = ""  # why no more is tried at this candidate; "" as long as it is written
 
 
 @dataclass(frozen=True)

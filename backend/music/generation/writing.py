@@ -92,6 +92,9 @@ def write(
             "Choose another seed or a lower temperature."
         )
     for candidate, reason in failed.items():
+        header = header_of(assignment)
+        bars = len(assignment.blank.plan)
+        on_progress(Progress(candidate, TAKES, 0, bars, header, left_out=reason))
         log.info("Candidate %d was left out after %d attempts: %s.", candidate + 1, TAKES, reason)
     return sorted(written, key=lambda w: w.candidate)
 

@@ -51,7 +51,8 @@ export interface Job extends Record<string, unknown> {
   kind: string;
   state: JobState;
   bars: number;
-  candidates: { take: number; bar: number }[];
+  /** `left_out` says why one was given up. */
+  candidates: { take: number; bar: number; left_out?: string | null }[];
   song_id: string | null;
   /** The numbers of the takes it came to, best first. */
   takes: number[];
@@ -88,7 +89,13 @@ export const parseJob = record<Job>({
   kind: string,
   state: oneOf("queued", "running", "done", "failed", "cancelled"),
   bars: withDefault(integer(0), 0),
-  candidates: list(record<{ take: number; bar: number }>({ take: integer(0), bar: integer(0) })),
+  candidates: list(
+    record<Job["candidates"][number]>({
+      take: integer(0),
+      bar: integer(0),
+      left_out: nullable(string),
+    }),
+  ),
   song_id: nullable(id),
   takes: withDefault(list(integer(1)), []),
   error: nullable(parseFault),

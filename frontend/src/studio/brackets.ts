@@ -14,6 +14,14 @@ export interface Bracket {
   readonly bars: number;
   readonly opening: readonly OpeningNote[];
   readonly take: Take | null;
+  /** Why it was given up; "" where it was not, or nobody knows. */
+  readonly why: string;
+}
+
+/** A take that was asked for and could not be written. */
+export interface Failed {
+  readonly key: number;
+  readonly why: string;
 }
 
 /** One of the pieces that are written side by side. */
@@ -63,10 +71,16 @@ export function missing(asked: number, first: number, written: readonly number[]
   );
 }
 
-export const failedBracket = (key: number): Bracket => blank(key, "failed");
+export const failedBracket = (key: number, why = ""): Bracket => ({ ...blank(key, "failed"), why });
+
+/** Why a take hangs there empty, in a sentence. */
+export function whyWords(bracket: Bracket): string {
+  const why = bracket.why || "it came to nothing";
+  return `Left out after eight tries: ${why}. The others are fine.`;
+}
 
 function blank(key: number, state: BracketState): Bracket {
-  return { key, state, bar: 0, bars: 0, opening: [], take: null };
+  return { key, state, bar: 0, bars: 0, opening: [], take: null, why: "" };
 }
 
 const MADE: Record<string, string> = {
@@ -88,13 +102,17 @@ export function takeWords(take: Pick<Take, "kind" | "recipe" | "key">): string {
   return first === last ? `Bar ${first} again` : `Bars ${first}–${last} again`;
 }
 
+/** What a take is called: by its owner, else by what it is. */
+export const takeName = (take: Pick<Take, "name" | "kind" | "recipe" | "key">) =>
+  take.name || takeWords(take);
+
 /** The line beside the sign: what it is, or how far. */
 export function titleOf(bracket: Bracket): string {
   if (bracket.state === "source") return "Your song";
   if (bracket.state === "failed") return "stopped";
   if (bracket.state === "waiting") return "";
   if (bracket.state === "writing") return `bar ${bracket.bar} of ${bracket.bars}`;
-  return bracket.take ? takeWords(bracket.take) : "";
+  return bracket.take ? takeName(bracket.take) : "";
 }
 
 export interface Figure {

@@ -15,6 +15,7 @@ import {
   bracketsOf,
   type Candidate,
   candidateBrackets,
+  type Failed,
   failedBracket,
   SOURCE,
 } from "./brackets";
@@ -39,8 +40,8 @@ export class Session {
   candidates = $state.raw<readonly Candidate[]>([]);
   /** The number that the first candidate will have as a take. */
   first = $state(1);
-  /** Numbers of candidates that could not be written. */
-  failed = $state.raw<readonly number[]>([]);
+  /** Candidates that could not be written. */
+  failed = $state.raw<readonly Failed[]>([]);
   /** Which bracket sounds: 0 is the source. */
   key = $state(1);
   /** Which take was heard before the original: where X goes back to. */
@@ -76,7 +77,7 @@ export class Session {
     [
       ...bracketsOf(this.song, this.source),
       ...candidateBrackets(this.candidates, this.first),
-      ...this.failed.map(failedBracket),
+      ...this.failed.map(({ key, why }) => failedBracket(key, why)),
     ].sort((a, b) => a.key - b.key),
   );
   /** What the sounding take is compared with: the source, or the take it was made from. */

@@ -19,3 +19,20 @@ export function treeOf(takes: readonly Take[]): Leaf[] {
       .flatMap((take) => [{ take, depth }, ...under(take.number, depth + 1)]);
   return under(null, 0);
 }
+
+/** Where an arrow key leads in the tree, as screen readers expect it; null where it leads nowhere. */
+export function neighbour(leaves: readonly Leaf[], number: number, key: string): number | null {
+  const at = leaves.findIndex(({ take }) => take.number === number);
+  const here = leaves[at];
+  if (!here) return null;
+  const deeper = leaves[at + 1]?.depth === here.depth + 1 ? leaves[at + 1] : undefined;
+  const found: Record<string, Leaf | undefined> = {
+    ArrowDown: leaves[at + 1],
+    ArrowUp: leaves[at - 1],
+    Home: leaves[0],
+    End: leaves.at(-1),
+    ArrowRight: deeper,
+    ArrowLeft: leaves.slice(0, at).findLast(({ depth }) => depth === here.depth - 1),
+  };
+  return key in found ? (found[key]?.take.number ?? number) : null;
+}

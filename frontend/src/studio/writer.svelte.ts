@@ -196,7 +196,10 @@ export class Writer {
     this.phase = "finishing";
     try {
       await session.fetch(song);
-      session.failed = missing(job.candidates.length, session.first, job.takes);
+      session.failed = missing(job.candidates.length, session.first, job.takes).map((key) => ({
+        key,
+        why: job.candidates[key - session.first]?.left_out ?? "",
+      }));
       const stays = song.takes.some((take) => take.number === session.key);
       const seats = session.score?.tracks.length;
       if (!stays) session.key = song.take;
