@@ -24,11 +24,11 @@ from playwright.sync_api import (
 from backend import paths
 from tests.e2e.studio import Studio
 
-START_SECONDS = 90.0  # weights are loaded while the server starts; two old cores take their time
+START_SECONDS = 240.0  # weights are loaded while the server starts; two old cores take their time
 SHOTS = paths.ROOT / "runs" / "screenshots"  # git-ignored
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-expect.set_options(timeout=20_000)  # milliseconds; two busy cores again
+expect.set_options(timeout=40_000)  # milliseconds; two busy cores again
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -115,7 +115,7 @@ def open_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             base_url=server, viewport=size, color_scheme=theme, has_touch=phone, **more
         )  # type: ignore[arg-type] # Playwright's literals
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", note)

@@ -36,8 +36,8 @@ def ask(context: Context, user_id: str, song_id: str, take: int, name: str) -> E
         UnusableScoreError, MissingSynthError: it cannot be made.
         BusyError: the user has too much under way.
     """
-    kind = kind_of(name)
     data = songs.midi_of(context, user_id, song_id, take)
+    kind = kind_of(name)
     key = _key(context, data, name, kind)
     ready = shelf.find(context.session, context.files, key)
     if ready:
@@ -76,8 +76,8 @@ def opened(
         NotFoundError: there is no such take, or it was not exported so, or its time is over.
         InvalidError: there is no such kind.
     """
-    kind = kind_of(name)
     data = songs.midi_of(context, user_id, song_id, take)
+    kind = kind_of(name)
     file = shelf.find(context.session, context.files, _key(context, data, name, kind))
     if file is None:
         raise NotFoundError(f"The {kind.title} is not made yet.", "Ask for it first.")
