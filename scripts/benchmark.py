@@ -1,4 +1,4 @@
-"""Measure speed beside the usual ways: sampling, preprocessing, and how long a listener waits."""
+"""Measure speed beside the usual ways: sampling, preprocessing, waiting, and pages (`--pages`)."""
 
 import argparse
 from pathlib import Path
@@ -18,12 +18,23 @@ def parse() -> argparse.Namespace:
         "--events", type=Path, default=Path("data/events"), help="shards with held-out songs"
     )
     parser.add_argument("--rounds", type=int, default=5, help="measurements of each kind")
+    parser.add_argument(
+        "--pages", action="store_true", help="measure only the pages of a library of 10,000 songs"
+    )
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser.parse_args()
 
 
 def run(options: argparse.Namespace) -> None:
     """Measure and print."""
+    if options.pages:
+        import _pages
+
+        found = _pages.measure(options.rounds)
+        print(_pages.table(found))
+        if options.json:
+            print_json({"pages": found})
+        return
     from backend.music.errors import MissingDataError
     from backend.music.evaluation import speed, speed_files
     from backend.music.evaluation.examine import trained_genres

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Engine, create_engine, event
 
 BUSY_MS = 10_000  # a writer waits so long for another one, instead of failing at once
@@ -9,7 +10,12 @@ BUSY_MS = 10_000  # a writer waits so long for another one, instead of failing a
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options for `create_engine` that suit many short transactions from many threads."""
-    options: dict[str, Any] = {"pool_size": 16, "max_overflow": 48, "pool_pre_ping": True}
+    options: dict[str, Any] = {
+        "pool_size": 16,
+        "max_overflow": 48,
+        "pool_pre_ping": True,
+        "json_deserializer": from_json,
+    }  # in half of the time of json.loads
     if url.startswith("sqlite"):
         options |= {"pool_pre_ping": False, "connect_args": {"timeout": BUSY_MS / 1000}}
     return options

@@ -82,6 +82,9 @@ class Song(Base):
         Index("ix_songs_user_id_created_at_id", "user_id", "created_at", "id"),
         Index("ix_songs_user_id_deleted_at_edited_at_id",
               "user_id", "deleted_at", "edited_at", "id"),
+        # All that is counted and filtered, so that the counts need not read the songs themselves.
+        Index("ix_songs_counted", "user_id", "deleted_at", "kind", "genre", "mood", "tempo",
+              "favourite", "played_at", "edited_at", "id"),
     )  # fmt: skip
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)

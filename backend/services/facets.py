@@ -1,9 +1,10 @@
 """Facets: how many songs of each kind, genre, mood and tempo a library holds, for its filters."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, cast, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Integer, case, cast, func, select
 
 from backend.db import Song
 from backend.services.context import Context
@@ -23,31 +24,37 @@ def facets(context: Context, user_id: str) -> dict[str, Any]:
     """
     session = context.session
     mine = (Song.user_id == user_id, Song.deleted_at.is_(None))
-
-    def counted(
-        column: ColumnElement[Any] | InstrumentedAttribute[Any],
-    ) -> list[tuple[Any, int]]:
-        rows = session.execute(select(column, func.count()).where(*mine).group_by(column))
-        return sorted(((name, number) for name, number in rows), key=lambda row: (-row[1], row[0]))
-
-    def number(*where: ColumnElement[bool]) -> int:
-        return session.scalar(select(func.count()).select_from(Song).where(*where)) or 0
-
-    kinds = counted(Song.kind)
+    sorts = (Song.kind, Song.genre, Song.mood)  # as they lie in an index: one way through it
+    starred = func.count(case((Song.favourite.is_(True), 1)))
+    rows = session.execute(
+        select(*sorts, func.count(), starred, func.count(Song.played_at))
+        .where(*mine)
+        .group_by(*sorts)
+    ).all()
+    step = cast(Song.tempo / STEP, Integer)
+    tempos = session.execute(select(step, func.count()).where(*mine).group_by(step))
+    binned = select(func.count()).where(Song.user_id == user_id, Song.deleted_at.is_not(None))
     return {
-        "all": sum(count for _, count in kinds),
-        "favourites": number(*mine, Song.favourite.is_(True)),
-        "played": number(*mine, Song.played_at.is_not(None)),
-        "binned": number(Song.user_id == user_id, Song.deleted_at.is_not(None)),
-        "kinds": kinds,
-        "genres": counted(Song.genre),
-        "moods": [(name, count) for name, count in counted(Song.mood) if name],
-        "tempos": _histogram(counted(cast(Song.tempo / STEP, Integer))),
+        "all": sum(row[3] for row in rows),
+        "favourites": sum(row[4] for row in rows),
+        "played": sum(row[5] for row in rows),
+        "binned": session.scalar(binned) or 0,
+        "kinds": _added((row[0], row[3]) for row in rows),
+        "genres": _added((row[1], row[3]) for row in rows),
+        "moods": _added((row[2], row[3]) for row in rows if row[2]),
+        "tempos": _histogram(tempos),
         "tags": tags_of(context, user_id),
     }
 
 
-def _histogram(counted: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _added(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    total: Counter[str] = Counter()
+    for name, count in counts:
+        total[name] += count
+    return sorted(total.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _histogram(counted: Iterable[Any]) -> list[tuple[int, int]]:
     bars = dict.fromkeys(range(SLOWEST, FASTEST, STEP), 0)
     for step, count in counted:
         bars[min(max(step * STEP, SLOWEST), FASTEST - STEP)] += count

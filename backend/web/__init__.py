@@ -13,6 +13,7 @@ from backend.web.limits import limiter
 from backend.web.listen import listen
 from backend.web.pages import pages
 from backend.web.parts import Parts
+from backend.web.plain_json import PlainJSON
 from backend.web.portraits import portraits
 from backend.web.public import public
 from backend.web.share import share
@@ -23,6 +24,8 @@ __all__ = ["STATIC", "Parts", "attach"]
 def attach(app: APIFlask, parts: Parts) -> None:
     """Give `app` its parts, its guards, its pages and its API."""
     app.extensions["cadenza"] = parts
+    app.json = PlainJSON(app)
+    app.jinja_env.policies["json.dumps_function"] = app.json.dumps
     errors.attach(app)
     who.attach(app)
     words.attach(app)

@@ -1,8 +1,7 @@
 """/bin: songs that were deleted less than 30 days ago."""
 
-from typing import Any
-
 from apiflask import APIBlueprint
+from flask import Response, jsonify
 
 from backend.services import bins, shelf
 from backend.services.shelf import Wanted
@@ -19,10 +18,10 @@ blueprint.before_request(require_user)
 @blueprint.input(PageIn, location="query", arg_name="page")
 @blueprint.output(SongsOut)
 @blueprint.doc(security=["token", "session"], responses=[401])
-def listed(page: PageIn) -> dict[str, Any]:
+def listed(page: PageIn) -> Response:
     """List the songs in the bin."""
     wanted = Wanted(page.q, binned=True, sort=page.sort)
-    return shelf.listed(context(), user_id(), wanted, page.cursor, page.limit)._asdict()
+    return jsonify(shelf.listed(context(), user_id(), wanted, page.cursor, page.limit)._asdict())
 
 
 @blueprint.post("")

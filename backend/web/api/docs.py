@@ -49,7 +49,8 @@ def tidied(spec: dict[str, Any] | str) -> dict[str, Any] | str:
 @blueprint.get("/api/docs")
 def show() -> str:
     """The page."""
-    spec: dict[str, Any] = current_app.spec  # type: ignore[attr-defined] # APIFlask's own
+    # APIFlask's own way to it that makes it once; its `spec` makes it anew every time.
+    spec: dict[str, Any] = current_app._get_spec("json")  # type: ignore[attr-defined]
     groups: dict[str, list[Operation]] = {tag["name"]: [] for tag in spec["tags"]}
     for path, methods in spec["paths"].items():
         for method, operation in methods.items():
