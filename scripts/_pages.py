@@ -73,7 +73,7 @@ def table(found: list[dict[str, Any]]) -> str:
 
 
 def _addresses(client: Any) -> list[str]:
-    """Every page and JSON list of the application, those of the library in many ways."""
+    """The pages and JSON answers for one who is signed in, those of the library in many ways."""
     first = client.get("/api/v1/songs").json
     song, cursor = first["songs"][0]["id"], first["next_cursor"]
     for _ in range(20):
@@ -88,6 +88,8 @@ def _addresses(client: Any) -> list[str]:
         "/library/bin", "/library/bin/empty", "/api/v1/bin", "/api/v1/tags",
         "/api/v1/songs/facets", f"/api/v1/songs/{song}", f"/api/v1/songs/{song}/score",
         f"/api/v1/songs/{song}/midi", f"/studio/{song}", "/studio", "/account",
+        f"/library/{song}/share", "/gallery", "/models", "/models/jazz", "/account/delete",
+        "/api/v1/edits/schema", f"/api/v1/songs/{song}/takes/1/edits",
         "/api/v1/models", "/api/v1/moods", "/api/v1/health", "/api/docs", "/api/openapi.json",
     ]  # fmt: skip
 

@@ -8,6 +8,7 @@ import pretty_midi
 import pytest
 
 from backend.settings import Settings
+from backend.web.api.schemas import Listed, SongsOut
 from tests.conftest import Person
 from tests.web.makers import composed, finished, song_bytes, upload
 
@@ -24,6 +25,17 @@ def test_songs_are_listed_newest_first_in_pages(ada: Person) -> None:
         cursor, pages = page["next_cursor"], pages + 1
     assert seen == made[::-1]
     assert pages == 3
+
+
+def test_lists_hold_just_what_the_document_says(ada: Person) -> None:
+    """They are sent unchecked, for speed."""
+    song = composed(ada)
+    for address in ("/api/v1/songs", "/api/v1/bin"):
+        page = ada.get(address).json
+        assert [set(one) for one in page["songs"]] == [set(Listed.model_fields)]
+        assert set(page) == set(SongsOut.model_fields)
+        assert SongsOut.model_validate(page, strict=True).songs[0].id == song["id"]
+        ada.send("DELETE", f"/api/v1/songs/{song['id']}")
 
 
 def test_a_song_written_meanwhile_moves_no_page(ada: Person) -> None:
