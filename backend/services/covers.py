@@ -10,6 +10,7 @@ from backend.music import midi
 from backend.music.score import Role, Score, bars_of
 from backend.music.theory.parts import with_roles
 from backend.services.context import Context
+from backend.services.names import genre_name
 from backend.services.pieces import Piece, midi_of
 
 SIZE = (1200, 630)  # what social sites show uncropped
@@ -32,7 +33,7 @@ _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 def png_of(context: Context, piece: Piece) -> bytes:
     """The cover as PNG; the same piece is drawn once."""
-    words = f"{piece.genre.capitalize()} · {piece.by}"
+    words = f"{genre_name(piece.genre)} · {piece.by}"
     return _drawn(midi_of(context, piece), piece.title, words, _font_file(context.settings.dist))
 
 

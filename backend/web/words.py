@@ -58,7 +58,7 @@ def asked_words(song: dict[str, Any]) -> str:
         return str(song["prompt"])
     request = song["recipe"].get("request") or {}
     strength = request.get("strength")
-    done = kind_name(song["kind"]).capitalize()
+    done = kind_name(song["kind"])
     if song["kind"] == "restyled" and strength is not None:
         done = f"Restyled, strength {strength:g}"
     return " · ".join([done, ", ".join(song["players"])] if song["players"] else [done])

@@ -7,6 +7,7 @@ from wtforms import SelectChoice
 
 from backend.services import accounts, photos, preferences, tokens
 from backend.services.errors import SignInError
+from backend.services.names import genre_name
 from backend.services.preferences import Preferences
 from backend.web.forms import (
     EmailForm,
@@ -48,5 +49,5 @@ def page(refused: FlaskForm | None = None, new_token: str | None = None) -> str:
 
 def offer_genres(form: FlaskForm) -> None:
     """Give the form its choices."""
-    genres = [SelectChoice(genre, genre.capitalize()) for genre in preferences.genres(context())]
+    genres = [SelectChoice(genre, genre_name(genre)) for genre in preferences.genres(context())]
     form.genre.choices = [SelectChoice("", "As it comes"), *genres]

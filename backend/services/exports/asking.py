@@ -15,6 +15,7 @@ from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.exports import shelf
 from backend.services.exports.kinds import Kind, kind_of
+from backend.services.names import genre_name
 
 NAME = "export"
 # Goes up when the same notes would sound or look otherwise than before.
@@ -57,7 +58,7 @@ def ask(context: Context, user_id: str, song_id: str, take: int, name: str) -> E
     context.files.put(source := f"exports/{job_id}.mid", data)
     payload = {
         "song_id": song_id, "take": take, "export": name, "key": key, "source": source,
-        "title": song.title, "tags": {"artist": artist, "genre": song.genre.capitalize()},
+        "title": song.title, "tags": {"artist": artist, "genre": genre_name(song.genre)},
     }  # fmt: skip
     bars = len(bars_of(score))
     progress = {"bars": bars, "candidates": [{"take": 0, "bar": 0}]}
