@@ -33,7 +33,7 @@ class Compositions:
     """What became of all seeds. Faults are (seed, what happened).
 
     `invalid`: nothing came out but a fault, or something that is not the piece it claims to be.
-    `collapsed`: eight attempts failed, or a collapse was shipped. `unmet`: the written file differs
+    `collapsed`: every attempt failed, or a collapse was shipped. `unmet`: the written file differs
     from what was asked. `unsteady`: the second time gave other bytes. `again`: seeds that needed
     more than one attempt. `free` are the pieces of even seeds.
     """

@@ -23,7 +23,7 @@ from backend.music.generation.sheets import USED, Sheets, empty_sheets, task_of
 from backend.music.lstm.runtime import Runtime
 from backend.music.score import Score
 
-TAKES = 8
+TAKES = 12
 THREADS = 2  # write groups of candidates side by side
 GROUP = 4  # candidates of a thread, which reads the weights once for all of them
 # From the second attempt on, notes of the scale are made likelier by this many nats an attempt.
@@ -68,7 +68,7 @@ def write(
     out as long as another does not.
 
     Raises:
-        CancelledError: `cancelled()`. CollapsedError: eight attempts at each candidate failed.
+        CancelledError: `cancelled()`. CollapsedError: twelve attempts at each candidate failed.
     """
     written: list[Written] = []
     failed = dict.fromkeys(range(candidates), "")  # and why
