@@ -17,4 +17,4 @@ def test_a_run_without_browser_tests_is_no_success_where_they_are_required() -> 
 
 
 def test_ci_requires_them() -> None:
-    assert 'make test PYTEST="--require-e2e"' in (ROOT / ".ci/run").read_text("utf-8")
+    assert 'make test BROWSER="--require-e2e"' in (ROOT / ".ci/run").read_text("utf-8")

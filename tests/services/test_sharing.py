@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backend.db import Play, Share, Song, Take, User
-from backend.services import gallery, pieces, reception, shares, songs
+from backend.services import bins, gallery, pieces, reception, shares, songs
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.facts import facts_of
@@ -141,7 +141,8 @@ def test_a_fork_is_a_song_of_ones_own(context: Context, user_id: str, bob_id: st
     piece = pieces.find(context, shared(context, user_id, song).id)
     fork = reception.fork(context, piece, bob_id)
     assert (fork.user_id, fork.title, fork.kind) == (bob_id, "Slow ferry", "forked")
-    songs.delete(context, user_id, song.id)
+    bins.put(context, user_id, [song.id])
+    bins.forget(context, user_id, [song.id])
     assert songs.midi_of(context, bob_id, fork.id) == song_bytes()
 
 

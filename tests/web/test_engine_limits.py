@@ -32,7 +32,7 @@ KINDS: list[tuple[type[Request], type[Wishes], dict[str, Any]]] = [
 LIMITED = (
     "bars", "tempo", "temperature", "top_p", "seed", "strength", "candidates", "register",
 )  # fmt: skip
-OURS = ("file", "song_id", "take", "prompt")  # what the engine never hears of
+OURS = ("file", "song_id", "take", "prompt", "as_take")  # what the engine never hears of
 NUMBERS = [
     (kind, schema, needed, name)
     for kind, schema, needed in KINDS

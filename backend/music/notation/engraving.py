@@ -1,6 +1,7 @@
 """MusicXML engraved by Verovio: pages as SVG, or all of them as one PDF."""
 
 import re
+from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
@@ -48,7 +49,9 @@ def _engraved(musicxml: bytes) -> list[ET.Element]:
     import verovio
 
     verovio.enableLog(verovio.LOG_OFF)
-    toolkit: Any = verovio.toolkit()
+    toolkit: Any = verovio.toolkit(False)
+    # Verovio keeps the place of its fonts for each thread by itself.
+    toolkit.setResourcePath(str(Path(verovio.__file__).parent / "data"))
     toolkit.setOptions({
         "pageWidth": _A4[0], "pageHeight": _A4[1], "scale": 40, "header": "auto", "footer": "none",
         "breaks": "auto", "spacingLinear": 0.3, "pageMarginLeft": 120, "pageMarginTop": 100,

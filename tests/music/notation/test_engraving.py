@@ -1,6 +1,7 @@
 """Pages: engraved, drawn without fonts, bound as a PDF that others open, the same every time."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -35,6 +36,12 @@ def test_the_pdf_is_opened_by_others_and_is_the_same_every_time() -> None:
     assert reader.metadata is not None
     assert (reader.metadata.title, reader.metadata.author) == ("Slow ferry", "Mo")
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
+
+
+def test_every_thread_can_engrave() -> None:
+    pages(XML)
+    with ThreadPoolExecutor(1) as elsewhere:
+        assert elsewhere.submit(pages, XML).result() == pages(XML)
 
 
 def test_what_is_no_music_is_refused() -> None:
