@@ -18,7 +18,7 @@ RATE = 48_000
 QUARTER = 480
 BEAT = 0.5  # seconds; 120 quarters a minute
 SILENCE = 1e-4  # amplitude; what synths leave behind when their strip is shut
-EDGE = 0.005  # seconds by which an onset may be misread in the samples
+EDGE = 0.012  # seconds: the first note comes through a gate that opens in ten milliseconds
 _REHEARSE = """async ([url, score, seconds, prepare, meanwhile]) => {
   const { rehearse } = await import(url);
   const act = (words) => words ? (player, at) => eval(words) : undefined;
