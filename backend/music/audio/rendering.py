@@ -107,7 +107,6 @@ def rendered(
         yield Rendering(rate, mix, tuple(parts), mastered(mix, rate, target))
 
 
-def audible(score: Score, muted: frozenset[int] = frozenset()) -> Score:
-    """The score without tracks that are muted or have no notes."""
-    kept = tuple(t for n, t in enumerate(score.tracks) if n not in muted and len(t.notes))
-    return replace(score, tracks=kept)
+def audible(score: Score) -> Score:
+    """The score without tracks that have no notes; muted ones are not in an edited take's file."""
+    return replace(score, tracks=tuple(track for track in score.tracks if len(track.notes)))

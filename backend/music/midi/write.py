@@ -8,7 +8,7 @@ from backend.music.midi import events as ev
 from backend.music.midi import varlen
 from backend.music.midi.channels import Seat, seats_of
 from backend.music.midi.mixing import mixed
-from backend.music.score import Score, Track
+from backend.music.score import Key, Score, Track
 
 # (tick, rank, bytes). What stands at one tick comes in order of rank: names and settings, then
 # note-offs, so that a note struck again at once is not cut off, then note-ons.
@@ -53,7 +53,9 @@ def _conductor(score: Score) -> list[Event]:
         # 24 clocks a quarter, 8 notated 32nds a quarter: what every file says.
         events.append((tick, _SETTING, _meta(ev.METRE, bytes((numerator, power, 24, 8)))))
     for tick, tonic, minor in score.keys.tolist():
-        events.append((tick, _SETTING, _meta(ev.KEY, bytes((_sharps(tonic, minor) & 0xFF, minor)))))
+        events.append(
+            (tick, _SETTING, _meta(ev.KEY, bytes((Key(tonic, minor).fifths & 0xFF, minor))))
+        )
     events += [(tick, _SETTING, _meta(ev.MARKER, _words(text))) for tick, text in score.markers]
     events += [(tick, _SETTING, _meta(ev.LYRIC, _words(text))) for tick, text in score.lyrics]
     return events
@@ -103,9 +105,3 @@ def _meta(kind: int, payload: bytes) -> bytes:
 
 def _words(text: str) -> bytes:
     return text.encode("utf-8", "replace")
-
-
-def _sharps(tonic: int, minor: bool) -> int:
-    """Sharps of a key signature, negative for flats, spelt as `Key` does: F# major, Eb minor."""
-    around = 7 * (tonic + 3 if minor else tonic) % 12
-    return around - 12 if around > (5 if minor else 6) else around

@@ -13,7 +13,6 @@ import numpy as np
 
 from backend.music.errors import UnusableScoreError
 from backend.music.notation.marks import add_attributes, add_harmony, add_tempo
-from backend.music.notation.spelling import fifths_of
 from backend.music.notation.staves import Bar, Staff, bars_of_page, staves_of
 from backend.music.notation.voices import add_voice
 from backend.music.score import Key, Role, Score, Track
@@ -60,7 +59,7 @@ def musicxml(
     for number, track in enumerate(tracks, 1):
         part = ET.SubElement(root, "part", id=f"P{number}")
         symbols = chords if number == 1 else ()
-        _write(part, track, number, bars, score, fifths_of(key), symbols)
+        _write(part, track, number, bars, score, key.fifths if key else 0, symbols)
     ET.indent(root, " ")
     text: str = ET.tostring(root, "unicode")
     return (_HEAD + text).encode()

@@ -3,8 +3,6 @@
 import re
 from typing import Final, NamedTuple
 
-from backend.music.score import Key
-
 # Fifths upwards from F flat to B double sharp, F C G D A E B again and again.
 _LINE: Final = "FCGDAEB"
 _CLASS: Final = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
@@ -31,14 +29,6 @@ class Spelt(NamedTuple):
     step: str
     alter: int
     octave: int
-
-
-def fifths_of(key: Key | None) -> int:
-    """Sharps of the key signature, negative for flats; none where the key is unknown."""
-    if key is None:
-        return 0
-    around = 7 * (key.tonic + 3 if key.minor else key.tonic) % 12
-    return around - 12 if around > (5 if key.minor else 6) else around
 
 
 def spelt(pitch: int, fifths: int) -> Spelt:

@@ -27,6 +27,12 @@ class Key:
         up = ((9 if self.minor else 0) - self.tonic) % 12
         return up - 12 if up > 6 else up
 
+    @property
+    def fifths(self) -> int:
+        """Sharps of its signature, negative for flats, spelt as its name: F# major, Eb minor."""
+        around = 7 * (self.tonic + 3 if self.minor else self.tonic) % 12
+        return around - 12 if around > (5 if self.minor else 6) else around
+
     @classmethod
     def parse(cls, text: str) -> "Key":
         """Read "D minor", "Bb major", "F#m", "c" (lower case alone is minor) or "Eb".

@@ -11,7 +11,7 @@ from backend import paths
 from backend.music import midi
 from backend.music.errors import UnusableScoreError
 from backend.music.notation import lead_sheet, musicxml
-from backend.music.notation.spelling import chord_parts, fifths_of, spelt
+from backend.music.notation.spelling import chord_parts, spelt
 from backend.music.score import METRE, NOTE, Key, Role, Score, Track
 
 SONGS = sorted(paths.DEMOS.glob("*.mid"))
@@ -131,7 +131,7 @@ def test_hostile_words_stay_words() -> None:
     ],
 )  # fmt: skip
 def test_spelling(pitch: int, key: Key, wanted: tuple[str, int, int]) -> None:
-    assert tuple(spelt(pitch, fifths_of(key))) == wanted
+    assert tuple(spelt(pitch, key.fifths)) == wanted
 
 
 def test_every_spelling_names_its_pitch() -> None:
