@@ -1,8 +1,8 @@
 /** The players: sends each track's notes to the sound it was given, as loud as its strip says. */
 import { channelsOf } from "./channels";
 import { audible, gainOf, type Seat } from "./mix";
+import type { SeatedOutput } from "./output";
 import type { Cue } from "./schedule";
-import type { SeatedOutput } from "./scheduler";
 import type { ProgramVoice, SynthName, Voice } from "./voice";
 
 export interface Instruments {

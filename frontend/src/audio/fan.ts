@@ -1,7 +1,7 @@
 /** Sends what is played to the page's own sounds and, if one is chosen, to a device as well. */
 import type { Seat } from "./mix";
+import type { SeatedOutput } from "./output";
 import type { Cue } from "./schedule";
-import type { SeatedOutput } from "./scheduler";
 
 export class Fan implements SeatedOutput {
   private other: SeatedOutput | null = null;

@@ -1,21 +1,17 @@
 /** The player: one score, one clock, one band; what the studio and the library press play on. */
-import soundFontUrl from "@soundfont/sonivox.sf3?url";
 import { endTick, samePlace } from "../score/bars";
 import type { Score, Track } from "../score/score";
 import { Band } from "./band";
 import { Fan } from "./fan";
-import { AudioGraph, type Spectrum } from "./graph";
+import { AudioGraph } from "./graph";
+import { Heard } from "./heard";
 import type { Seat } from "./mix";
-import { type Loop, type PlayState, Scheduler, type SeatedOutput } from "./scheduler";
-import { fetchBytes, SoundFontVoice } from "./soundfont";
-import { DrumVoice, makeSynth } from "./synths";
-import type { SynthName, Voice } from "./voice";
+import type { SeatedOutput } from "./output";
+import { Rack } from "./rack";
+import { type Loop, type PlayState, Scheduler } from "./scheduler";
 
 export const PUMP_SECONDS = 0.04;
-const PORTS = 4; // of sixteen channels: room for 64 players with sounds of their own
 const RING_MS = 400; // that a single note rings on
-const NO_WAVE = new Float32Array();
-const NO_SPECTRUM: Spectrum = { decibels: new Float32Array(), rate: 48_000 };
 
 export interface PlayerEvents {
   state(state: PlayState): void;
@@ -31,20 +27,15 @@ export function asWritten(tracks: readonly Track[]): Seat[] {
   }));
 }
 
-export class Player {
+export class Player extends Heard {
   score: Score | null = null;
-  private graph: AudioGraph | null = null;
-  private font: SoundFontVoice | null = null;
-  private readonly drums = new Map<number, Voice>();
-  private readonly synths = new Map<string, Voice>();
+  private readonly rack: Rack;
   private readonly band: Band;
   private readonly fan: Fan;
   private readonly scheduler: Scheduler;
-  private fontBytes: Promise<ArrayBuffer> | null = null;
   private autoplay = false;
   private auditions = 0; // single notes that still ring
   private volume = 80;
-  private players = 0;
   private loop: Loop | null = null;
   private reported: PlayState = "standing";
 
@@ -54,21 +45,12 @@ export class Player {
    */
   constructor(
     private readonly events: PlayerEvents,
-    private readonly sampled = true,
+    sampled = true,
     private readonly open: () => AudioGraph = () => new AudioGraph(),
   ) {
-    const player = this;
-    this.band = new Band({
-      ports: PORTS,
-      get font() {
-        return player.font;
-      },
-      drums: (track) => this.drumVoice(track),
-      synth: (track, name) => this.synthVoice(track, name),
-      setLevel: (track, gain, pan) => this.graph?.strip(track).set(gain, pan),
-      click: (accent, time) => this.graph?.click(accent, time),
-      exact: (time) => this.graph?.exact(time) ?? time,
-    });
+    super();
+    this.rack = new Rack(() => this.graph, sampled ? (part) => events.font(part) : null);
+    this.band = new Band(this.rack);
     this.fan = new Fan(this.band);
     this.scheduler = new Scheduler(
       this.fan,
@@ -108,44 +90,9 @@ export class Player {
     return Math.max(0, this.scheduler.tickAt(graph.now() - ago));
   }
 
-  /** When a moment of the audio clock is heard, in milliseconds of the page's clock. */
-  millisecondsAt(seconds: number): number {
-    const { graph } = this;
-    if (!graph) return performance.now();
-    return performance.now() + (seconds - graph.now() + graph.latency) * 1000;
-  }
-
-  /** Root mean square of what is heard, 0–1. */
-  get level(): number {
-    return this.graph?.level ?? 0;
-  }
-
-  get wave(): Float32Array {
-    return this.graph?.wave ?? NO_WAVE;
-  }
-
-  /** What is heard just now by frequency: decibels from 0 Hz to half of `rate`. */
-  spectrum(): Spectrum {
-    return this.graph?.spectrum() ?? NO_SPECTRUM;
-  }
-
-  /** The greatest amplitude of each player in the last moments, 1 at full scale. */
-  peaks(): number[] {
-    const { graph } = this;
-    if (!graph) return Array.from({ length: this.players }, () => 0);
-    return Array.from({ length: this.players }, (_, track) => graph.strip(track).peak);
-  }
-
-  /** The same of the master, before its limiter. */
-  get peak(): number {
-    return this.graph?.peak ?? 0;
-  }
-
   /** Fetches the SoundFont ahead of the first press; nothing sounds yet. */
   prefetch(): void {
-    if (!this.sampled) return;
-    this.fontBytes ??= fetchBytes(soundFontUrl, (part) => this.events.font(part * 0.9));
-    this.fontBytes.catch(() => this.events.font(-1));
+    this.rack.prefetch();
   }
 
   /** Opens the audio; call it first thing in a press or key handler. */
@@ -156,7 +103,10 @@ export class Player {
       graph.setVolume(this.volume);
       graph.every(PUMP_SECONDS, () => this.pump());
       this.band.level();
-      if (this.sampled) void this.loadFont(graph);
+      void this.rack.loadFont().then(() => {
+        this.band.level();
+        this.tap();
+      });
     }
     await this.graph.start();
   }
@@ -303,7 +253,8 @@ export class Player {
   /** One note of a track, now: what a hand puts down is heard whether the music plays or not. */
   async audition(track: number, pitch: number, velocity: number, milliseconds: number) {
     await this.wake();
-    const graph = this.ready();
+    const { graph } = this;
+    if (!graph) return;
     const now = graph.now();
     const cue = { onset: 0, end: 1, pitch, velocity, track };
     graph.setOpen(true);
@@ -322,56 +273,14 @@ export class Player {
     this.report();
   }
 
+  /** Lets each strip's meter hear its player's channel. */
+  private tap(): void {
+    this.rack.tap(Array.from({ length: this.players }, (_, track) => this.band.channelOf(track)));
+  }
+
   private report(): void {
     if (this.state === this.reported) return;
     this.reported = this.state;
     this.events.state(this.state);
-  }
-
-  private async loadFont(graph: AudioGraph): Promise<void> {
-    try {
-      this.prefetch();
-      const bytes = this.fontBytes;
-      if (!bytes) return;
-      this.font = await SoundFontVoice.load(graph.context, graph.input, bytes);
-      this.band.level();
-      this.tap();
-      this.events.font(1);
-    } catch (cause) {
-      this.fontBytes = null;
-      this.events.font(-1); // Tone's synths play on; the page says that the SoundFont is missing
-      reportError(cause);
-    }
-  }
-
-  /** Lets each strip's meter hear the SoundFont's channel of its player. */
-  private tap(): void {
-    const { graph } = this;
-    if (!graph) return;
-    const tracks = Array.from({ length: this.players }, (_, track) => track);
-    this.font?.tap(
-      tracks.map((track) => ({
-        node: graph.strip(track).meter,
-        channel: this.band.channelOf(track),
-      })),
-    );
-  }
-
-  private ready(): AudioGraph {
-    if (!this.graph) throw new Error("wake() comes before the first note");
-    return this.graph;
-  }
-
-  private synthVoice(track: number, name: SynthName): Voice {
-    const key = `${track} ${name}`;
-    const voice = this.synths.get(key) ?? makeSynth(name, this.ready().strip(track).input);
-    this.synths.set(key, voice);
-    return voice;
-  }
-
-  private drumVoice(track: number): Voice {
-    const voice = this.drums.get(track) ?? new DrumVoice(this.ready().strip(track).input);
-    this.drums.set(track, voice);
-    return voice;
   }
 }

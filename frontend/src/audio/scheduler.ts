@@ -2,25 +2,14 @@
 import { endTick } from "../score/bars";
 import type { Score } from "../score/score";
 import { TempoMap } from "../score/tempo";
-import { beatsBetween, countIn } from "./metronome";
-import type { Seat } from "./mix";
+import { type Click, clicksBefore } from "./counting";
+import { beatsBetween } from "./metronome";
+import type { Output } from "./output";
 import { Playhead } from "./playhead";
-import { type Cue, Schedule, sameCue } from "./schedule";
+import { Schedule } from "./schedule";
+import { UnderWay } from "./underway";
 
-/** What sounds the notes. `time` is in seconds of the audio clock. */
-export interface Output {
-  noteOn(cue: Cue, time: number): void;
-  noteOff(cue: Cue, time: number): void;
-  /** A beat of the metronome. */
-  click(accent: boolean, time: number): void;
-  /** Everything off, now. */
-  silence(): void;
-}
-
-/** An output that has to know who plays what, and how loud. */
-export interface SeatedOutput extends Output {
-  seat(seats: readonly Seat[]): void;
-}
+export type { Output, SeatedOutput } from "./output";
 
 /** standing: paused or stopped · waiting: the next bar is not written yet. */
 export type PlayState = "standing" | "playing" | "waiting";
@@ -29,12 +18,6 @@ export type PlayState = "standing" | "playing" | "waiting";
 export interface Loop {
   readonly from: number;
   readonly to: number;
-}
-
-/** A note that was sent: when it begins, and the tick at which it is to end. */
-interface Sent {
-  readonly began: number;
-  readonly end: number;
 }
 
 export const LOOKAHEAD = 0.15; // s; three ticks of Tone's worker clock (50 ms)
@@ -55,14 +38,16 @@ export class Scheduler {
   private limit = 0; // tick up to which the music is written
   private growing = false;
   private loop: Loop | null = null;
-  private counted: { time: number; accent: boolean }[] = []; // clicks of a count that are to come
-  private readonly active = new Map<Cue, Sent>();
+  private counted: Click[] = []; // clicks of a count that are to come
+  private readonly notes: UnderWay;
 
   constructor(
     private readonly output: Output,
     private readonly now: () => number,
     private readonly onEnd: () => void = () => {},
-  ) {}
+  ) {
+    this.notes = new UnderWay(output, now);
+  }
 
   /** The place in ticks: a fraction while it moves. */
   get tick(): number {
@@ -124,14 +109,9 @@ export class Scheduler {
     const at = this.tick;
     this.swap(score);
     if (this.state !== "playing") return;
-    for (const [cue, sent] of [...this.active]) {
-      const same = this.schedule.between(cue.onset, cue.onset + 1).find(sameCue(cue));
-      if (same) this.active.set(cue, { ...sent, end: same.end });
-      else this.off(cue, sent.began, this.now());
-    }
-    const known = [...this.active.keys()];
+    this.notes.revise(this.schedule);
     for (const cue of this.schedule.between(at, this.horizon)) {
-      if (!known.some(sameCue(cue))) this.on(cue, cue.onset);
+      if (!this.notes.has(cue)) this.notes.begin(cue, this.timeOf(cue.onset));
     }
     if (at >= this.limit) this.atLimit();
   }
@@ -209,36 +189,25 @@ export class Scheduler {
 
   /** Sends the notes and beats from the horizon to `to`, and the ends of those that sound. */
   private send(to: number): void {
-    for (const cue of this.schedule.between(this.horizon, to)) this.on(cue, cue.onset);
+    for (const cue of this.schedule.between(this.horizon, to)) {
+      this.notes.begin(cue, this.timeOf(cue.onset));
+    }
     if (this.metronome && this.score) {
       for (const beat of beatsBetween(this.score, this.horizon, to)) {
         this.output.click(beat.accent, Math.max(this.now(), this.timeOf(beat.tick)));
       }
     }
     this.horizon = Math.max(this.horizon, to);
-    for (const [cue, { began, end }] of this.active) {
-      if (end <= to) this.off(cue, began, this.timeOf(end));
-    }
+    this.notes.endUpTo(to, (tick) => this.timeOf(tick));
   }
 
   /** The end of the loop is sent: its notes end there, and at that very moment it begins again. */
   private turn(loop: Loop): void {
     const time = this.timeOf(loop.to);
-    for (const [cue, { began }] of this.active) this.off(cue, began, time);
+    this.notes.endAll(time);
     this.playhead.turn(time, this.tempo.secondsAt(loop.from));
     this.horizon = loop.from;
     this.takeUp(loop.from);
-  }
-
-  private on(cue: Cue, tick: number): void {
-    const time = Math.max(this.now(), this.timeOf(tick));
-    this.active.set(cue, { began: time, end: cue.end });
-    this.output.noteOn(cue, time);
-  }
-
-  private off(cue: Cue, began: number, time: number): void {
-    this.active.delete(cue);
-    this.output.noteOff(cue, Math.max(began + 0.01, this.now(), time));
   }
 
   private timeOf(tick: number): number {
@@ -261,25 +230,17 @@ export class Scheduler {
 
   /** Lays the clicks of one bar out from clock time `from`; returns how many seconds they take. */
   private count(tick: number, from: number): number {
-    const { score } = this;
-    if (!score) return 0;
-    // At the tempo of the place itself, which may be the first of the song.
-    const second = this.tempo.secondsAt(tick + score.ticksPerQuarter) - this.tempo.secondsAt(tick);
-    const perTick = second / score.ticksPerQuarter / this.playhead.speed;
-    const beats = countIn(score, tick);
-    const whole = beats[0]?.before ?? 0;
-    this.counted = beats.map(({ before, accent }) => ({
-      time: from + (whole - before) * perTick,
-      accent,
-    }));
-    return whole * perTick;
+    if (!this.score) return 0;
+    const { clicks, seconds } = clicksBefore(this.score, this.tempo, tick, this.playhead.speed);
+    this.counted = clicks.map((click) => ({ ...click, time: from + click.time }));
+    return seconds;
   }
 
   /** Sounds again what is held over `tick`. */
   private takeUp(tick: number): void {
     const rest = RESUME_REST * (this.score?.ticksPerQuarter ?? 480);
     for (const cue of this.schedule.soundingAt(tick, rest)) {
-      if (!this.score?.tracks[cue.track]?.isDrum) this.on(cue, tick);
+      if (!this.score?.tracks[cue.track]?.isDrum) this.notes.begin(cue, this.timeOf(tick));
     }
   }
 
@@ -287,7 +248,7 @@ export class Scheduler {
     this.playhead.stop(this.now());
     this.playhead.jump(this.now(), this.tempo.secondsAt(this.limit));
     this.horizon = this.limit;
-    for (const [cue, { began, end }] of this.active) this.off(cue, began, this.timeOf(end));
+    this.notes.endUpTo(Number.POSITIVE_INFINITY, (tick) => this.timeOf(tick));
     if (this.growing) {
       this.state = "waiting";
       return;
@@ -326,10 +287,7 @@ export class Scheduler {
   /** Ends every note that was sent, those that have yet to begin too. */
   private hush(): void {
     this.counted = [];
-    for (const [cue, { began }] of this.active) {
-      this.output.noteOff(cue, Math.max(this.now(), began) + 0.01);
-    }
-    this.active.clear();
+    this.notes.hush();
     this.output.silence();
   }
 }

@@ -1,8 +1,8 @@
 /** A MIDI device that plays along: every note with its own time, so that a busy page never makes it late. */
 import { channelsOf, DRUM_CHANNEL } from "../channels";
 import { audible, clamp, type Seat } from "../mix";
+import type { SeatedOutput } from "../output";
 import type { Cue } from "../schedule";
-import type { SeatedOutput } from "../scheduler";
 import { ALL_NOTES_OFF, control, noteOff, noteOn, program } from "./messages";
 
 const VOLUME = 7;
