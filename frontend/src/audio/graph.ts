@@ -11,6 +11,14 @@ const OPEN_SECONDS = 0.01; // open before the first note, which comes 30 ms afte
 const WAVE_POINTS = 1024; // about 21 ms of sound at 48 kHz
 const SPECTRUM_POINTS = 8192; // 6 Hz a bin: the lowest octave needs them
 
+/**
+ * Tone leaves its signals silent until a context runs, which one that renders into memory only does a
+ * while after it has begun: told that it is one, Tone has them there from the first sample.
+ */
+class MemoryContext extends Context {
+  override readonly isOffline: boolean = true;
+}
+
 export interface Spectrum {
   /** One value a bin, from 0 Hz to half of `rate`. */
   readonly decibels: Float32Array;
@@ -37,8 +45,10 @@ export class AudioGraph {
     readonly context: BaseAudioContext = new AudioContext({ latencyHint: "interactive" }),
   ) {
     const live = context instanceof AudioContext;
-    const clockSource = live ? "worker" : "offline";
-    this.tone = new Context({ context: context as AudioContext, lookAhead: 0, clockSource });
+    const options = { context: context as AudioContext, lookAhead: 0 };
+    this.tone = live
+      ? new Context({ ...options, clockSource: "worker" })
+      : new MemoryContext({ ...options, clockSource: "offline" });
     setContext(this.tone);
     this.meter = new Meter({ normalRange: true, smoothing: 0.7 });
     this.analyser = new Analyser("waveform", WAVE_POINTS);

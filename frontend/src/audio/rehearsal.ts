@@ -9,6 +9,8 @@ export interface Wishes {
   readonly seconds: number;
   /** Samples a second. */
   readonly rate?: number;
+  /** Whether the SoundFont plays; else Tone's synths do. */
+  readonly sampled?: boolean;
   /** Sets the player up before it plays. */
   prepare?(player: Player): void;
   /** Called after every look ahead with the seconds that have gone by. */
@@ -17,16 +19,24 @@ export interface Wishes {
 
 /** What the same player, scheduler, strips and synths send to the loudspeaker: left and right. */
 export async function rehearse(score: Score, wishes: Wishes): Promise<Float32Array[]> {
-  const { seconds, rate = 48_000 } = wishes;
+  const { seconds, rate = 48_000, sampled = false } = wishes;
   const context = new OfflineAudioContext(2, Math.ceil(seconds * rate), rate);
   const before = getContext();
+  let told = (_part: number) => {};
+  const fetched = new Promise<void>((resolve, reject) => {
+    told = (part) => {
+      if (part === 1) resolve();
+      if (part < 0) reject(new Error("The SoundFont cannot be had."));
+    };
+  });
   const player = new Player(
-    { state: () => {}, font: () => {} },
-    false,
+    { state: () => {}, font: (part) => told(part) },
+    sampled,
     () => new AudioGraph(context),
   );
   player.setVolume(100);
   await player.wake();
+  if (sampled) await fetched;
   player.load(score);
   wishes.prepare?.(player);
   player.play();
