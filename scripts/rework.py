@@ -1,4 +1,4 @@
-"""Continue a MIDI file, harmonise a melody, or write some bars of a piece anew."""
+"""Continue a MIDI file, harmonise a melody, write some bars anew, or add a player to a piece."""
 
 import argparse
 import json
@@ -30,6 +30,14 @@ def parse() -> argparse.Namespace:
     anew.add_argument("--tracks", help="numbers like 0,2; left out: all of them")
     add_common(anew, "energy", "chords")
 
+    join = verbs.add_parser("join", help="write one more player; everything else stays as it is")
+    join.add_argument("midi", type=Path)
+    join.add_argument("--role", required=True, help="like strings, bass or drums")
+    join.add_argument("--program", type=int, help="General MIDI, from 0; else the role's own")
+    join.add_argument("--first-bar", type=int, help="counted from 1")
+    join.add_argument("--last-bar", type=int)
+    add_common(join, "energy")
+
     reroll = verbs.add_parser("reroll", help="write the melody of copied bars anew")
     reroll.add_argument("midi", type=Path)
     reroll.add_argument("--record", type=Path, help="JSON with “originality”; else it is looked up")
@@ -45,6 +53,7 @@ def run(options: argparse.Namespace) -> None:
         ContinueRequest,
         Engine,
         HarmoniseRequest,
+        JoinRequest,
         RegenerateRequest,
         RerollRequest,
     )
@@ -54,6 +63,7 @@ def run(options: argparse.Namespace) -> None:
         "continue": (ContinueRequest, engine.continue_),
         "harmonise": (HarmoniseRequest, engine.harmonise),
         "regenerate": (RegenerateRequest, engine.regenerate),
+        "join": (JoinRequest, engine.join),
         "reroll": (RerollRequest, engine.reroll),
     }[options.verb]
     source = midi.read(options.midi.read_bytes())

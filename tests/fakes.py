@@ -90,10 +90,11 @@ class FakeComposer:
     """Genres: "jazz" works, "slow" takes `pause` seconds a bar, the others fail as they are called.
 
     "collapsing" raises a fault of the core, "crashing" one of the program, "copying" writes songs
-    with copied bars. Candidates are written bar by bar in turn; the last one is the best.
+    with copied bars, "dropping" leaves the second of several candidates out. Candidates are written
+    bar by bar in turn; the last one is the best.
     """
 
-    GENRES = ("jazz", "slow", "copying", "collapsing", "crashing")
+    GENRES = ("jazz", "slow", "copying", "dropping", "collapsing", "crashing")
 
     def __init__(self, pause: float = 0.05) -> None:
         self.pause = pause
@@ -166,4 +167,5 @@ class FakeComposer:
         return tuple(
             FakeOutcome(score_of(bars, seed + k), genre, bars, title, k, found, report=report or {})
             for k in reversed(range(many))
+            if not (genre == "dropping" and k == 1)
         )

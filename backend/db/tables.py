@@ -133,7 +133,7 @@ class Take(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # from 1
     job_id: Mapped[str | None] = mapped_column(String(16))
     candidate: Mapped[int] = mapped_column(default=0)
-    kind: Mapped[str] = mapped_column(String(12))  # as of songs; also regenerated, rerolled
+    kind: Mapped[str] = mapped_column(String(12))  # as of songs; also rerolled and the like
     parent: Mapped[int | None]  # the take that it was made from, if it was made from one
     name: Mapped[str | None] = mapped_column(String(60))  # given by its owner
     starred: Mapped[bool] = mapped_column(default=False, server_default=false())

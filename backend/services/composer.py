@@ -7,7 +7,7 @@ from backend.music.score import Key, Score
 
 JSON = dict[str, Any]
 # What can be done with a piece that is there already.
-Verb = Literal["restyle", "continue", "harmonise", "regenerate", "reroll"]
+Verb = Literal["restyle", "continue", "harmonise", "regenerate", "reroll", "join"]
 
 
 class Progress(Protocol):

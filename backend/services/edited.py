@@ -1,5 +1,6 @@
 """MIDI files with a take's edits on them."""
 
+from dataclasses import replace
 from typing import Any
 
 from backend.music import editing, midi
@@ -10,8 +11,18 @@ def midi_of(data: bytes, documents: list[dict[str, Any]]) -> bytes:
     return midi.write(editing.edited(midi.read(data), documents)) if documents else data
 
 
+def parted(
+    data: bytes, documents: list[dict[str, Any]]
+) -> tuple[bytes, tuple[dict[str, Any], ...]]:
+    """A file to go on from as `whole` has it, and the edits that bring its mix back."""
+    if not documents:
+        return data, ()
+    score = editing.edited(midi.read(data), documents)
+    # As it is read again, without the tracks in which nobody plays: that is what the mix counts.
+    heard = replace(score, tracks=tuple(track for track in score.tracks if len(track.notes)))
+    return midi.write(editing.unmixed(score)), tuple(editing.mix_of(heard))
+
+
 def whole(data: bytes, documents: list[dict[str, Any]]) -> bytes:
     """A file to go on from: with its edits, but with every player as loud as it was written."""
-    if not documents:
-        return data
-    return midi.write(editing.unmixed(editing.edited(midi.read(data), documents)))
+    return parted(data, documents)[0]

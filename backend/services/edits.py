@@ -72,12 +72,11 @@ def bake(context: Context, user_id: str, song_id: str, number: int) -> Song:
     """
     song = songs.get(context, user_id, song_id)
     parent = takes.of(song, number)
-    data = context.files.get(parent.file_key)
-    score = editing.edited(midi.read(data), parent.edits)
-    # As it is read again, without the tracks in which nobody plays: that is what the mix counts.
-    heard = tuple(track for track in score.tracks if len(track.notes))
+    base = context.files.get(parent.file_key)
+    score = editing.edited(midi.read(base), parent.edits)
+    data, mix = edited.parted(base, parent.edits)
     key = f"songs/{new_id()}.mid"
-    context.files.put(key, edited.whole(data, parent.edits))
+    context.files.put(key, data)
     facts = {name: value for name, value in parent.facts.items() if name in ("key", "seed")}
     recipe = parent.facts.get("recipe", {})
     made = [*recipe.get("edits", []), *parent.edits]
@@ -88,7 +87,7 @@ def bake(context: Context, user_id: str, song_id: str, number: int) -> Song:
             parent=number,
             file_key=key,
             facts={**facts, **facts_of(score), "recipe": {**recipe, "edits": made}},
-            edits=editing.mix_of(Score(score.ticks_per_quarter, heard)),
+            edits=list(mix),
         )
     )
     song.chosen = song.takes[-1].number

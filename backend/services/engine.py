@@ -11,6 +11,7 @@ from backend.music.generation import (
     ContinueRequest,
     Engine,
     HarmoniseRequest,
+    JoinRequest,
     Outcome,
     RegenerateRequest,
     Request,
@@ -26,6 +27,7 @@ KINDS: dict[Verb, type[Request]] = {
     "harmonise": HarmoniseRequest,
     "regenerate": RegenerateRequest,
     "reroll": RerollRequest,
+    "join": JoinRequest,
 }
 
 
@@ -40,6 +42,7 @@ class EngineComposer:
             "harmonise": engine.harmonise,
             "regenerate": engine.regenerate,
             "reroll": engine.reroll,
+            "join": engine.join,
         }
 
     def load(self) -> None:

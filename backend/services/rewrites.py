@@ -20,21 +20,23 @@ class Kind(NamedTuple):
     """One way to rewrite: the name of its jobs, the engine's verb, and what its takes are called.
 
     Of a song of one's own, those that stay add takes to it; the others make a new song. The one who
-    asks may let another kind stay as well.
+    asks may let another kind stay as well. Where the players stay, so does their mix.
     """
 
     name: str
     verb: Verb
     made: str
     stays: bool = False
+    players_stay: bool = False
 
 
 RESTYLE = Kind("restyle", "restyle", "restyled")
-CONTINUATION = Kind("continuation", "continue", "continued")
+CONTINUATION = Kind("continuation", "continue", "continued", players_stay=True)
 HARMONISATION = Kind("harmonisation", "harmonise", "harmonised")
-REGENERATION = Kind("regeneration", "regenerate", "regenerated", stays=True)
-REROLL = Kind("reroll", "reroll", "rerolled", stays=True)
-KINDS = (RESTYLE, CONTINUATION, HARMONISATION, REGENERATION, REROLL)
+REGENERATION = Kind("regeneration", "regenerate", "regenerated", stays=True, players_stay=True)
+REROLL = Kind("reroll", "reroll", "rerolled", stays=True, players_stay=True)
+JOINING = Kind("joining", "join", "joined", stays=True, players_stay=True)
+KINDS = (RESTYLE, CONTINUATION, HARMONISATION, REGENERATION, REROLL, JOINING)
 
 
 def ask(
@@ -70,6 +72,8 @@ def _queue(
     payload: dict[str, Any] = {"request": full, "title": found.score.title}
     if found.own:
         payload["parent"] = found.own.number
+        if kind.players_stay and found.mix:
+            payload["mix"] = list(found.mix)
     if found.own and kind.stays:
         payload |= {"song_id": found.own.song_id, "from": found.own.file_key}
         payload["edits"] = found.own.edits  # as they are now, whatever is edited meanwhile

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from backend.db import Take
 from backend.music import midi
@@ -29,12 +30,16 @@ class Own:
 
 @dataclass(frozen=True)
 class Found:
-    """A source that was read; `own` is the take it is, of one's own songs only."""
+    """A source that was read; `own` is the take it is, of one's own songs only.
+
+    `mix` are the edits that set its players as loud as they are heard: the notes do not have it.
+    """
 
     data: bytes
     score: Score
     genre: str | None = None
     own: Take | None = None
+    mix: tuple[dict[str, Any], ...] = ()
 
 
 Source = Upload | Own
@@ -54,8 +59,8 @@ def read(context: Context, user_id: str, source: Source | None) -> Found:
     if isinstance(source, Own):
         song = songs.get(context, user_id, source.song_id)
         take = takes.of(song, source.take)
-        data = edited.whole(context.files.get(take.file_key), take.edits)
-        return Found(data, replace(midi.read(data), title=song.title), song.genre, take)
+        data, mix = edited.parted(context.files.get(take.file_key), take.edits)
+        return Found(data, replace(midi.read(data), title=song.title), song.genre, take, mix)
     limit = context.settings.upload_bytes
     if len(source.data) > limit:
         raise TooLargeError(

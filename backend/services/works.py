@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend import jobs
 from backend.db import Job, Song, Take, new_id
-from backend.music import midi
+from backend.music import editing, midi
 from backend.music.errors import CancelledError, MusicError
 from backend.music.score.json import as_json
 from backend.services import catalogue
@@ -97,11 +97,15 @@ def keep(run: jobs.Run, files: Files, outcomes: Outcomes, kind: str) -> jobs.Fin
 
     The takes are those of a new song, or are added to the song that the payload names. They are
     numbered as they were written, not as they are ranked, so that nothing changes its place on the
-    page that follows; the best is chosen. The keys of the files come from the job's id: a run after
-    a crash writes over what the first left.
+    page that follows; the best is chosen. The payload's mix goes on with its players. The keys of
+    the files come from the job's id: a run after a crash writes over what the first left.
     """
     kept = [
-        (outcome.candidate, *_store(run, files, outcome, rank))
+        (
+            outcome.candidate,
+            *_store(run, files, outcome, rank),
+            editing.mix_left(run.payload.get("mix", []), outcome.score),
+        )
         for rank, outcome in enumerate(outcomes, 1)
     ]
 
@@ -113,16 +117,17 @@ def keep(run: jobs.Run, files: Files, outcomes: Outcomes, kind: str) -> jobs.Fin
         else:
             song = _new_song(run, outcomes[0], kind)
             session.add(song)
-        first = max((take.number for take in song.takes), default=0) + 1
+        first = run.payload.get("number") or max((t.number for t in song.takes), default=0) + 1
         song.takes += [
             Take(
                 number=first + candidate, job_id=run.job_id, candidate=candidate, kind=kind,
-                parent=run.payload.get("parent"), file_key=key, facts=facts,
+                parent=run.payload.get("parent"), file_key=key, facts=facts, edits=mix,
             )
-            for candidate, key, facts in kept
+            for candidate, key, facts, mix in kept
         ]  # fmt: skip
-        ranked = [first + candidate for candidate, _, _ in kept]
-        song.chosen = ranked[0]
+        ranked = [first + candidate for candidate, *_ in kept]
+        if "number" not in run.payload:  # one that was only late leaves the choice as it is
+            song.chosen = ranked[0]
         catalogue.touch(song)
         session.flush()
         return {"song_id": song.id, "takes": ranked}

@@ -9,7 +9,8 @@ from backend.services.names import genre_name
 
 KINDS = {
     "composed": "Composed", "restyled": "Restyled", "continued": "Continued",
-    "harmonised": "Harmonised", "regenerated": "Regenerated", "demo": "Ships with Cadenza",
+    "harmonised": "Harmonised", "regenerated": "Regenerated", "joined": "With a new player",
+    "demo": "Ships with Cadenza",
 }  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def test_every_endpoint_that_reads_a_body_refuses_nonsense(ada: Person) -> None:
             response = ada.send(method, f"/api/v1/{path}", **body)
             assert response.status_code in (400, 422)
             assert_shape(response)
-    for kind in ("restyles", "continuations", "harmonisations", "regenerations"):
+    for kind in ("restyles", "continuations", "harmonisations", "regenerations", "joinings"):
         for sent in ({"data": {"candidates": "9"}}, {"json": {"genre": 5}}, {"json": [1]}):
             response = ada.send("POST", f"/api/v1/{kind}", **sent)
             assert response.status_code == 422, (kind, sent)

@@ -31,6 +31,7 @@ ROUTES = [
     ("DELETE", "/api/v1/songs/{song}/takes/{take}"),
     ("POST", "/api/v1/songs/{song}/takes/{take}/restore"),
     ("POST", "/api/v1/songs/{song}/rerolls"),
+    ("POST", "/api/v1/songs/{song}/takes/{take}/again"),
     ("POST", "/api/v1/songs/{song}/copies"),
     ("POST", "/api/v1/songs/{song}/plays"),
     ("PATCH", "/api/v1/tags/{tag}"),

@@ -7,8 +7,18 @@ is the mirror of this room, file by file, and a test holds the two together.
 
 from backend.music.editing.apply import apply, edited
 from backend.music.editing.edit import Edit
-from backend.music.editing.mix import mix_of, unmixed
+from backend.music.editing.mix import mix_left, mix_of, unmixed
 from backend.music.editing.read import document_of, read
 from backend.music.editing.schema import schema
 
-__all__ = ["Edit", "apply", "document_of", "edited", "mix_of", "read", "schema", "unmixed"]
+__all__ = [
+    "Edit",
+    "apply",
+    "document_of",
+    "edited",
+    "mix_left",
+    "mix_of",
+    "read",
+    "schema",
+    "unmixed",
+]

@@ -1,5 +1,6 @@
 """A mixer's settings apart from the notes: what a baked song keeps as edits."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,21 @@ def mix_of(score: Score) -> list[dict[str, Any]]:
         if track.muted:
             found.append({"verb": "mute", "track": index, "muted": True})
     return found
+
+
+def mix_left(mix: Sequence[Mapping[str, Any]], score: Score) -> list[dict[str, Any]]:
+    """What of a mix still holds when `score` goes on from the one that it is of.
+
+    Its players are those of that score in their order, perhaps with new ones behind them; those
+    who have nothing left to play are not there when the score is read again.
+    """
+    played = [len(track.notes) > 0 for track in score.tracks]
+    place = {index: sum(played[:index]) for index, plays in enumerate(played) if plays}
+    return [
+        {**edit, "track": place[edit["track"]]} if "track" in edit else {**edit}
+        for edit in mix
+        if "track" not in edit or edit["track"] in place
+    ]
 
 
 def unmixed(score: Score) -> Score:

@@ -16,6 +16,7 @@ from backend.music.generation.requests import (
     ComposeRequest,
     ContinueRequest,
     HarmoniseRequest,
+    JoinRequest,
     RegenerateRequest,
     Request,
     RerollRequest,
@@ -138,6 +139,17 @@ class Engine:
         cancelled: Stop = _never,
     ) -> Outcomes:
         """Write some bars of some tracks anew."""
+        return self._do(request, source, on_progress, cancelled)
+
+    def join(
+        self,
+        source: Score,
+        request: JoinRequest,
+        *,
+        on_progress: Listener = _silent,
+        cancelled: Stop = _never,
+    ) -> Outcomes:
+        """Write one more player beside a piece, which stays as it is."""
         return self._do(request, source, on_progress, cancelled)
 
     def reroll(

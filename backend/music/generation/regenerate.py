@@ -66,7 +66,7 @@ def prepare(request: RegenerateRequest, seed: int, source: Source, voices: Voice
     chosen = [mask if n in tracks else mask & False for n, mask in enumerate(in_bars)]
     sought = frozenset(Role(int(r)) for n in tracks for r in np.unique(source.roles[n]))
     wishes = (request.energy, request.chords, request.plan)
-    return _prepare(request, seed, source, voices, anew, chosen, sought, tracks, *wishes)
+    return lay_out(request, seed, source, voices, anew, chosen, sought, tracks, *wishes)
 
 
 def prepare_reroll(
@@ -83,10 +83,10 @@ def prepare_reroll(
         raise BadRequestError("There is no melody in the copied bars: nothing to write anew.")
     tracks = [n for n, mask in enumerate(chosen) if mask.any()]
     melody = frozenset({Role.MELODY})
-    return _prepare(request, seed, source, voices, anew, chosen, melody, tracks, None, None, None)
+    return lay_out(request, seed, source, voices, anew, chosen, melody, tracks, None, None, None)
 
 
-def _prepare(
+def lay_out(
     request: Request,
     seed: int,
     source: Source,
@@ -99,7 +99,14 @@ def _prepare(
     chords: str | None,
     plan: Plan | None,
 ) -> Regeneration:
-    """`chosen` are the notes of each track that go, `sought` the roles that come instead."""
+    """Decide everything for the bars that are `anew`.
+
+    `chosen` are the notes of each track that go, `sought` the roles that come instead, `tracks` the
+    players who may play them.
+
+    Raises:
+        BadRequestError: nobody would play.
+    """
     piece = source.piece
     first, last = int(np.flatnonzero(anew)[0]), int(np.flatnonzero(anew)[-1]) + 1
     start, end = context_from(first), min(last + AFTER, len(anew))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from backend.music.events import vocabulary as v
-from backend.music.generation import compose, continuation, harmonise, regenerate, restyle
+from backend.music.generation import compose, continuation, harmonise, join, regenerate, restyle
 from backend.music.generation.assignment import Assignment, Voices
 from backend.music.generation.certificate import (
     certify,
@@ -25,6 +25,7 @@ from backend.music.generation.requests import (
     ComposeRequest,
     ContinueRequest,
     HarmoniseRequest,
+    JoinRequest,
     RegenerateRequest,
     Request,
     RerollRequest,
@@ -49,7 +50,7 @@ def of(library: Library, request: Request, source: Score | None) -> Work:
         return _continue(library, request, source)
     if isinstance(request, HarmoniseRequest):
         return _harmonise(library, request, source)
-    assert isinstance(request, (RegenerateRequest, RerollRequest))
+    assert isinstance(request, (RegenerateRequest, RerollRequest, JoinRequest))
     return _regenerate(library, request, source)
 
 
@@ -176,12 +177,18 @@ def _harmonise(library: Library, request: HarmoniseRequest, score: Score) -> Wor
     )
 
 
-def _regenerate(library: Library, request: RegenerateRequest | RerollRequest, score: Score) -> Work:
+def _regenerate(
+    library: Library, request: RegenerateRequest | RerollRequest | JoinRequest, score: Score
+) -> Work:
     source = analyse(score)
     voices = voices_of(library, request, COMPOSE_PULL)
     if isinstance(request, RegenerateRequest):
         made = regenerate.prepare(request, _seed(request), source, voices)
         energy, kind = request.energy, "regenerate"
+    elif isinstance(request, JoinRequest):
+        planner = library.planner_of(request)
+        made = join.prepare(request, _seed(request), source, planner, voices)
+        energy, kind = request.energy, "join"
     else:
         made = regenerate.prepare_reroll(request, _seed(request), source, voices)
         energy, kind = None, "reroll"

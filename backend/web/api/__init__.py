@@ -4,6 +4,7 @@ from apiflask import APIFlask
 
 from backend.settings import VERSION
 from backend.web.api import (
+    again,
     archives,
     bins,
     continuations,
@@ -14,6 +15,7 @@ from backend.web.api import (
     harmonisations,
     health,
     jobs,
+    joinings,
     models,
     moods,
     plans,
@@ -45,7 +47,8 @@ def attach(app: APIFlask) -> None:
     )
     for resource in (
         generations, plans, prompts, moods, restyles, continuations, harmonisations, regenerations,
-        rerolls, jobs, songs, takes, exports, edits, tags, bins, archives, shared, models, health,
+        rerolls, joinings, again, jobs, songs, takes, exports, edits, tags, bins, archives, shared,
+        models, health,
     ):  # fmt: skip
         inner = resource.blueprint
         app.register_blueprint(inner, url_prefix=PREFIX + (inner.url_prefix or ""))

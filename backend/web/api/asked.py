@@ -149,6 +149,18 @@ class RegenerationIn(Sourced):
     plan: Plan = _PLAN
 
 
+class JoiningIn(Sourced):
+    """Who is to join a piece, which stays as it is."""
+
+    role: Name = Field(description="Such as strings, bass, drums; see the studio.")
+    program: int | None = Field(
+        None, ge=0, le=127, description="General MIDI program, counted from 0; else the role's own."
+    )
+    first_bar: int | None = Field(None, ge=1, description="Counted from 1; else the first.")
+    last_bar: int | None = Field(None, ge=1, description="Included; else the last.")
+    energy: Energy = _ENERGY
+
+
 class RerollIn(In):
     """How to write the copied bars of a song again."""
 

@@ -49,6 +49,7 @@ class Job(BaseModel):
         "harmonisation",
         "regeneration",
         "reroll",
+        "joining",
         "export",
     ]
     state: Literal["queued", "running", "done", "failed", "cancelled"]
@@ -98,8 +99,8 @@ class TakeOut(Known):
 
     number: int
     kind: Literal[
-        "composed", "restyled", "continued", "harmonised", "regenerated", "rerolled", "edited",
-        "forked", "demo",
+        "composed", "restyled", "continued", "harmonised", "regenerated", "rerolled", "joined",
+        "edited", "forked", "demo",
     ]  # fmt: skip
     name: str | None = Field(description="Given by its owner.")
     starred: bool
@@ -126,7 +127,14 @@ class Song(Known):
     id: str
     title: str
     kind: Literal[
-        "composed", "restyled", "continued", "harmonised", "regenerated", "demo", "forked"
+        "composed",
+        "restyled",
+        "continued",
+        "harmonised",
+        "regenerated",
+        "joined",
+        "demo",
+        "forked",
     ]
     genre: str
     edited_at: str = Field(description="When its music changed last.")

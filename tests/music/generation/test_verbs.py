@@ -11,6 +11,7 @@ from backend.music.generation import (
     ComposeRequest,
     ContinueRequest,
     HarmoniseRequest,
+    JoinRequest,
     RegenerateRequest,
     RerollRequest,
     RestyleRequest,
@@ -26,6 +27,7 @@ TUNE = replace(SONG, tracks=SONG.tracks[:1])
 VERBS = {
     "continue": (SONG, ContinueRequest("jazz", 4, seed=1)),
     "harmonise": (TUNE, HarmoniseRequest("jazz", seed=1)),
+    "join": (SONG, JoinRequest("jazz", "strings", seed=1)),
     "regenerate": (SONG, RegenerateRequest("jazz", 5, 8, (1, 2), seed=1)),
     "reroll": (SONG, RerollRequest("jazz", {"copied_bars": [3, 4, 7]}, seed=1)),
     "restyle": (SONG, RestyleRequest("jazz", 60, seed=1)),
@@ -267,6 +269,30 @@ def test_only_the_bars_and_tracks_asked_for_are_written_anew(engine):
     assert len(outcome.plan["bars"]) == 4
 
 
+def test_a_player_joins_and_nothing_else_is_touched(engine):
+    request = JoinRequest("jazz", "strings", 40, first_bar=3, last_bar=10, seed=2)
+    outcome = engine.join(SONG, request)[0]
+    written = file_of(outcome)
+    *before, new = written.tracks
+    assert [t.notes.tolist() for t in before] == [t.notes.tolist() for t in SONG.tracks]
+    assert (new.program, new.is_drum) == (40, False)
+    assert in_bars(new, 3, 10)
+    assert in_bars(new, 1, 2) == in_bars(new, 11, 12) == []
+    assert all(row["ok"] for row in outcome.certificate if row["what"] == "Kept")
+    changed = outcome.report["changed"].items()
+    assert {role for role, change in changed if change["bars"]} == {"strings"}
+
+
+def test_a_second_player_of_a_role_joins_the_first(engine):
+    outcome = engine.join(SONG, JoinRequest("jazz", "Piano", seed=2))[0]
+    *before, new = outcome.score.tracks
+    assert [t.notes.tolist() for t in before] == [t.notes.tolist() for t in SONG.tracks]
+    assert len(new.notes) >= 12
+    drums = engine.join(TUNE, JoinRequest("jazz", "drums", seed=2))[0]
+    assert drums.score.tracks[-1].is_drum
+    assert len(drums.score.tracks[-1].notes) > 0
+
+
 def test_all_tracks_may_be_written_anew_over_other_chords(engine):
     request = RegenerateRequest("jazz", 11, 12, chords="Ebmaj7", seed=2)
     outcome = engine.regenerate(SONG, request)[0]
@@ -290,6 +316,7 @@ def test_a_reroll_writes_the_melody_of_copied_bars_anew(engine):
     [
         (RegenerateRequest("jazz", 5, 13), "no bar 13"),
         (RegenerateRequest("jazz", 5, 8, (4,)), "no track 4"),
+        (JoinRequest("jazz", "bass", last_bar=13), "no bar 13"),
         (ContinueRequest("jazz", 4, chords="| C G |"), "“G” is the second chord of bar 1"),
     ],
 )

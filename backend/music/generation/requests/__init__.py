@@ -11,6 +11,7 @@ from backend.music.generation.requests.instruments import (
     read_instruments,
     role_named,
 )
+from backend.music.generation.requests.join import JoinRequest
 from backend.music.generation.requests.mood import MOODS, Mood
 from backend.music.generation.requests.plan import Plan, PlanBar, read_plan, written_plan
 from backend.music.generation.requests.regenerate import RegenerateRequest, RerollRequest
@@ -30,6 +31,7 @@ __all__ = [
     "ContinueRequest",
     "HarmoniseRequest",
     "Instruments",
+    "JoinRequest",
     "Mood",
     "Plan",
     "PlanBar",

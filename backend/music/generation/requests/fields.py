@@ -5,7 +5,11 @@ from typing import Any
 
 from backend.music.errors import BadRequestError
 from backend.music.generation.requests.blend import Blend
-from backend.music.generation.requests.instruments import read_instruments, written_instruments
+from backend.music.generation.requests.instruments import (
+    read_instruments,
+    role_named,
+    written_instruments,
+)
 from backend.music.generation.requests.mood import mood_name
 from backend.music.generation.requests.plan import Plan, read_plan, written_plan
 from backend.music.score import Key
@@ -19,9 +23,11 @@ MOST_POINTS = 256  # of an energy curve: one a bar of the longest piece
 LIMITS: dict[str, tuple[float, float]] = {
     "bars": (1, BARS[1]), "tempo": TEMPO, "seed": (0, MOST_SEED), "temperature": (0.2, 2.0),
     "top_p": (0.1, 1.0), "candidates": (1, 8), "register": (0, 100), "strength": (0, 100),
-    "first_bar": (1, 10_000), "last_bar": (1, 10_000),
+    "first_bar": (1, 10_000), "last_bar": (1, 10_000), "program": (0, 127),
 }  # fmt: skip
-WHOLE = ("bars", "seed", "candidates", "register", "strength", "first_bar", "last_bar")
+WHOLE = (
+    "bars", "seed", "candidates", "register", "strength", "first_bar", "last_bar", "program",
+)  # fmt: skip
 
 
 def number(name: str, value: object) -> float:
@@ -140,6 +146,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "plan": _plan,
     "keep": keep,
     "tracks": tracks,
+    "role": lambda value: role_named(text("role", value)).label,
     "record": lambda value: _mapping("record", value),
 }
 _WRITERS: dict[str, Callable[[Any], Any]] = {
