@@ -34,11 +34,11 @@ from backend.music.training.frame_trainer import (
 from backend.music.training.frames import read_benchmark
 
 SETTINGS = {
-    "jsb": FrameSettings(minutes=4),
+    "jsb": FrameSettings(minutes=9),
     # Twelve times as many frames, most of which repeat earlier ones: a smaller network hears each
     # oftener in the same time, and there is less to fear from learning by heart.
     "nottingham": FrameSettings(
-        minutes=5, units=128, dropout=0.15, input_dropout=0.1, shift=5, stay=0.5
+        minutes=9, units=128, dropout=0.15, input_dropout=0.1, shift=5, stay=0.5
     ),
 }
 BAR = "{desc} {percentage:3.0f} %|{bar}| {elapsed}{postfix}"
