@@ -41,7 +41,7 @@ def create_worker(
         },
         lease=settings.lease_seconds,
         dropped=partial(works.discard, files),
-        chores=[partial(bins.expire, files)],
+        chores=[partial(bins.expire, files), partial(exports.tidy, settings)],
     )
 
 

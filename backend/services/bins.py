@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from backend.db import Song, Take
 from backend.services import songs
 from backend.services.context import Context
+from backend.services.exports import shelf
 from backend.storage import Files
 
 DAYS = 30
@@ -77,10 +78,12 @@ def expire(files: Files, session: Session) -> int:
 def _take_away(session: Session, files: Files, found: Sequence[Song]) -> None:
     """The rows first: a file without a row is waste, a row without its file is a fault."""
     keys = [key for song in found for key in songs.keys_of(song)]
+    made = shelf.made_for(session, {song.user_id for song in found}, {song.id for song in found})
+    shelf.forget(session, made)
     for song in found:
         session.delete(song)
     session.commit()
-    for key in keys:
+    for key in (*keys, *made):
         files.delete(key)
 
 
@@ -90,6 +93,10 @@ def _take_out(session: Session, files: Files, take: Take) -> None:
         select(Take).where(Take.song_id == take.song_id, Take.parent == take.number)
     ):
         child.parent = take.parent
+    song = session.get_one(Song, take.song_id)
+    made = shelf.made_for(session, {song.user_id}, {song.id}, take.number)
+    shelf.forget(session, made)
     session.delete(take)
     session.commit()
-    files.delete(take.file_key)
+    for key in (take.file_key, *made):
+        files.delete(key)

@@ -21,9 +21,10 @@ from sqlalchemy import (
     update,
 )
 
-from backend.db import Base, Job, Like, Render, Share, Song, User
+from backend.db import Base, Job, Like, Share, Song, User
 from backend.services import profile, songs, works
 from backend.services.context import Context
+from backend.services.exports import shelf
 from backend.services.pipes import Pipe
 from backend.services.preferences import Preferences
 from backend.services.times import iso
@@ -73,7 +74,7 @@ def remove(context: Context, user_id: str, password: str) -> None:
     jobs = session.execute(select(Job.id, Job.payload).where(Job.user_id == user_id)).all()
     keys = set(_keys(context, user_id))
     rendered = [payload["key"] for _, payload in jobs if "key" in payload]
-    session.execute(delete(Render).where(Render.key.in_(rendered)))  # others can have it made again
+    shelf.forget(session, rendered)
     liked = select(Like.song_id).where(Like.user_id == user_id)
     session.execute(update(Share).where(Share.song_id.in_(liked)).values(likes=Share.likes - 1))
     session.execute(delete(User).where(User.id == user_id))  # the rest goes with it

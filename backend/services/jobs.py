@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend import jobs
 from backend.db import Job, Song
-from backend.services import songs, works
+from backend.services import exports, songs, works
 from backend.services.context import Context
 from backend.services.errors import NotFoundError
 from backend.services.times import iso
@@ -47,6 +47,7 @@ def cancel(context: Context, user_id: str, job_id: str) -> Job:
 def under_way(context: Context, user_id: str) -> list[dict[str, Any]]:
     """What is being written for a user or waits for its turn, the newest first."""
     query = select(Job).where(Job.user_id == user_id, Job.state.in_(jobs.ACTIVE))
+    query = query.where(Job.name != exports.NAME)  # files of songs that are there
     found = context.session.scalars(query.order_by(Job.created_at.desc()))
     return [_growing(job) for job in found]
 

@@ -156,6 +156,12 @@ def midi_of(
     return data if base else edited.midi_of(data, found.edits)
 
 
+def whole_of(context: Context, user_id: str, song_id: str, take: int | None = None) -> bytes:
+    """The MIDI file of a take as it is written: with its edits and all players, however mixed."""
+    found = takes.of(get(context, user_id, song_id), take)
+    return edited.whole(context.files.get(found.file_key), found.edits)
+
+
 def filename_of(song: Song, take: int | None = None) -> str:
     """A name for the downloaded file that people and every system can read."""
     words = "".join(sign if sign.isalnum() or sign in "-_ ()" else " " for sign in song.title)

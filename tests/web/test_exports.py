@@ -2,15 +2,19 @@
 
 import dataclasses
 import errno
+import hashlib
 import io
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import av
 import music21
 import pytest
 import soundfile
 from apiflask import APIFlask
+from PIL import Image
 from pypdf import PdfReader
 
 from backend.db.extension import db
@@ -18,7 +22,7 @@ from backend.music.audio import rendering
 from backend.services.exports import kinds, shelf
 from backend.settings import Settings
 from backend.storage import LocalFiles
-from tests.conftest import AppMaker, Person
+from tests.conftest import PASSWORD, AppMaker, Person
 from tests.web.makers import composed, events
 
 JSON = dict[str, Any]
@@ -90,6 +94,80 @@ def test_a_take_is_written_down(ada: Person) -> None:
     assert PdfReader(io.BytesIO(made(ada, song, "lead-pdf"))).metadata.title == song["title"]
     with zipfile.ZipFile(io.BytesIO(made(ada, song, "svg"))) as archive:
         assert archive.namelist() == ["page 01.svg"]
+
+
+@pytest.mark.usefixtures("worker")
+def test_an_mp3_carries_its_names_and_a_cover(ada: Person) -> None:
+    song = composed(ada, seed=8)
+    with av.open(io.BytesIO(made(ada, song, "mp3"))) as file:
+        assert (file.metadata["title"], file.metadata["artist"]) == (song["title"], "Ada")
+        assert file.metadata["genre"] == "Jazz"
+        (picture,) = file.streams.video
+        assert (picture.width, picture.height) == (800, 800)
+    # Under another title it is another file: nobody gets a file with somebody else's words in it.
+    address = f"/api/v1/songs/{song['id']}"
+    assert ada.send("PATCH", address, json={"title": "Night boat"}).status_code == 200
+    assert not ask(ada, song, "mp3")["ready"]
+    with av.open(io.BytesIO(made(ada, song, "mp3"))) as file:
+        assert file.metadata["title"] == "Night boat"
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_take_is_drawn_as_a_roll(ada: Person) -> None:
+    picture = Image.open(io.BytesIO(made(ada, composed(ada, seed=9), "png")))
+    assert (picture.format, picture.width) == ("PNG", 1600)
+
+
+@pytest.mark.usefixtures("worker")
+def test_the_score_on_the_page_is_of_the_notes_alone(ada: Person, bob: Person) -> None:
+    song = composed(ada, seed=10)
+    page = json.loads(made(ada, song, "tune-440"))
+    assert page["width"] == 440
+    assert sum(system["bars"] for system in page["systems"]) == 4
+    # Who is how loud, or silent, and what the song is called, changes nothing in it.
+    edits = [
+        {"verb": "volume", "track": 0, "gain_db": -6},
+        {"verb": "mute", "track": 1, "muted": True},
+    ]
+    address = f"/api/v1/songs/{song['id']}/takes/1/edits"
+    put = ada.send("PUT", address, json={"edits": edits}, headers={"If-Match": "0"})
+    assert put.status_code == 200, put.text
+    assert ask(ada, song, "tune-440")["ready"]
+    assert ask(bob, composed(bob, seed=10), "tune-440")["ready"]
+    moved = [{"verb": "transpose", "semitones": 2}]
+    put = ada.send("PUT", address, json={"edits": moved}, headers={"If-Match": "1"})
+    assert put.status_code == 200, put.text
+    assert not ask(ada, song, "tune-440")["ready"]
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_take_has_a_recipe(ada: Person, bob: Person) -> None:
+    song = composed(ada, seed=11)
+    address = f"/api/v1/songs/{song['id']}/takes/1/recipe"
+    response = ada.get(address)
+    assert 'filename="Slow ferry (1) recipe.json"' in response.headers["Content-Disposition"]
+    told = json.loads(response.data)
+    assert (told["seed"], told["edits"], told["take"]) == (11, [], 1)
+    base = ada.get(f"/api/v1/songs/{song['id']}/takes/1/midi?base=1").data
+    assert told["base_sha256"] == hashlib.sha256(base).hexdigest()
+    assert bob.get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("worker")
+def test_what_was_exported_goes_with_its_song(ada: Person, settings: Settings) -> None:
+    gone, kept = composed(ada, seed=12), composed(ada, seed=13)
+    for song in (gone, kept):
+        made(ada, song, "musicxml")
+    shelved = settings.songs / "exports"
+    assert len(list(shelved.iterdir())) == 2
+    ada.send("DELETE", f"/api/v1/songs/{gone['id']}")
+    assert len(list(shelved.iterdir())) == 2  # it may come back
+    assert ada.send("DELETE", f"/api/v1/bin/{gone['id']}").status_code == 204
+    assert len(list(shelved.iterdir())) == 1
+    assert ask(ada, kept, "musicxml")["ready"]
+    leave = {"password": PASSWORD}
+    assert ada.post("/account/delete", leave).status_code == 302
+    assert list(shelved.iterdir()) == []
 
 
 @pytest.mark.usefixtures("worker")

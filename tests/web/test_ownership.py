@@ -21,6 +21,7 @@ ROUTES = [
     ("GET", "/api/v1/songs/{song}/midi"),
     ("GET", "/api/v1/songs/{song}/takes/{take}/score"),
     ("GET", "/api/v1/songs/{song}/takes/{take}/midi"),
+    ("GET", "/api/v1/songs/{song}/takes/{take}/recipe"),
     ("GET", "/api/v1/songs/{song}/takes/{take}/edits"),
     ("PUT", "/api/v1/songs/{song}/takes/{take}/edits"),
     ("POST", "/api/v1/songs/{song}/takes/{take}/edits/copies"),

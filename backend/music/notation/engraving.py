@@ -1,6 +1,7 @@
 """MusicXML engraved by Verovio: pages as SVG, or all of them as one PDF."""
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
@@ -11,22 +12,31 @@ from backend.music.notation.outlines import SVG, with_outlines
 _A4: Final = (2100, 2970)  # tenths of a millimetre
 _POINTS: Final = (595.28, 841.89)
 _XLINK: Final = "http://www.w3.org/1999/xlink"
+Tell = Callable[[float], None]
 
 ET.register_namespace("", SVG[1:-1])
 ET.register_namespace("xlink", _XLINK)
 
 
-def pages(musicxml: bytes) -> list[str]:
+def untold(_: float) -> None:
+    """For whom nobody waits."""
+
+
+def pages(musicxml: bytes, tell: Tell = untold) -> list[str]:
     """Every page of A4 as an SVG document that needs no font.
+
+    Args:
+        musicxml: what to engrave.
+        tell: is told the share that is done after each page; may raise to stop.
 
     Raises:
         UnusableScoreError: Verovio cannot read it; says why.
     """
-    return [ET.tostring(page, "unicode") for page in _engraved(musicxml)]
+    return [ET.tostring(page, "unicode") for page in _engraved(musicxml, tell)]
 
 
-def pdf(musicxml: bytes, *, title: str = "", author: str = "") -> bytes:
-    """All pages as one PDF; the same music gives the same bytes. Raises as `pages`."""
+def pdf(musicxml: bytes, *, title: str = "", author: str = "", tell: Tell = untold) -> bytes:
+    """All pages as one PDF; the same music gives the same bytes. Else as `pages`."""
     import datetime
     import logging
 
@@ -39,33 +49,44 @@ def pdf(musicxml: bytes, *, title: str = "", author: str = "") -> bytes:
     document.set_author(author)
     document.set_creator("Cadenza")
     document.set_creation_date(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
-    for page in _engraved(musicxml):
+    for page in _engraved(musicxml, tell):
         document.add_page()
         SVGObject(ET.tostring(_flat(page), "unicode")).draw_to_page(document)
     return bytes(document.output())
 
 
-def _engraved(musicxml: bytes) -> list[ET.Element]:
+def loaded(musicxml: bytes, **options: Any) -> Any:
+    """A toolkit of Verovio's with the music in it, laid out; raises as `pages`."""
     import verovio
 
     verovio.enableLog(verovio.LOG_OFF)
     toolkit: Any = verovio.toolkit(False)
     # Verovio keeps the place of its fonts for each thread by itself.
     toolkit.setResourcePath(str(Path(verovio.__file__).parent / "data"))
-    toolkit.setOptions({
-        "pageWidth": _A4[0], "pageHeight": _A4[1], "scale": 40, "header": "auto", "footer": "none",
-        "breaks": "auto", "spacingLinear": 0.3, "pageMarginLeft": 120, "pageMarginTop": 100,
-        "xmlIdChecksum": True, "mnumInterval": 0,
-    })  # fmt: skip
+    usual = {"footer": "none", "breaks": "auto", "xmlIdChecksum": True, "mnumInterval": 0}
+    toolkit.setOptions({**usual, "scale": 40, "spacingLinear": 0.3, **options})
     if not toolkit.loadData(musicxml.decode("utf-8")):
         raise UnusableScoreError("The music could not be engraved. Try fewer bars or players.")
-    found = []
-    for number in range(1, toolkit.getPageCount() + 1):
-        page = ET.fromstring(toolkit.renderToSVG(number))  # noqa: S314 — Verovio's own
-        _without_marks_of_the_engraver(page)
-        with_outlines(page)
-        found.append(page)
-    return found
+    return toolkit
+
+
+def drawn(toolkit: Any, number: int) -> ET.Element:
+    """Page `number`, counted from 1, of what `loaded` laid out, with its words as outlines."""
+    page = ET.fromstring(toolkit.renderToSVG(number))  # noqa: S314 — Verovio's own
+    _without_marks_of_the_engraver(page)
+    with_outlines(page)
+    return page
+
+
+def _engraved(musicxml: bytes, tell: Tell) -> Iterator[ET.Element]:
+    toolkit = loaded(
+        musicxml, pageWidth=_A4[0], pageHeight=_A4[1], header="auto",
+        pageMarginLeft=120, pageMarginTop=100,
+    )  # fmt: skip
+    count = toolkit.getPageCount()
+    for number in range(1, count + 1):
+        yield drawn(toolkit, number)
+        tell(number / count)
 
 
 def _without_marks_of_the_engraver(page: ET.Element) -> None:

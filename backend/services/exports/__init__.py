@@ -1,7 +1,8 @@
 """A take as a file of another kind: made by a worker when first asked for, kept for a while."""
 
-from backend.services.exports.asking import NAME, Export, ask, opened
-from backend.services.exports.kinds import KINDS
-from backend.services.exports.making import handler
+from backend.services.exports.asking import Export, ask, opened
+from backend.services.exports.kinds import KINDS, kind_of
+from backend.services.exports.making import handler, tidy
+from backend.services.exports.shelf import NAME
 
-__all__ = ["KINDS", "NAME", "Export", "ask", "handler", "opened"]
+__all__ = ["KINDS", "NAME", "Export", "ask", "handler", "kind_of", "opened", "tidy"]

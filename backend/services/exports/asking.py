@@ -1,12 +1,13 @@
 """Ask for an export, and get it."""
 
 import hashlib
-from typing import BinaryIO, NamedTuple
+import json
+from typing import Any, BinaryIO, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from backend import jobs
-from backend.db import Job, User, new_id
+from backend.db import Job, Song, User, new_id
 from backend.music import midi
 from backend.music.audio.soundfonts import soundfont
 from backend.music.score import bars_of
@@ -17,9 +18,8 @@ from backend.services.exports import shelf
 from backend.services.exports.kinds import Kind, kind_of
 from backend.services.names import genre_name
 
-NAME = "export"
 # Goes up when the same notes would sound or look otherwise than before.
-EDITION = 1
+EDITION = 2
 
 
 class Export(NamedTuple):
@@ -27,6 +27,16 @@ class Export(NamedTuple):
 
     name: str
     job: Job | None
+
+
+class _Order(NamedTuple):
+    """What is to be made: of which notes, with which words, and where it will lie."""
+
+    data: bytes
+    words: dict[str, Any]
+    key: str
+    kind: Kind
+    song: Song
 
 
 def ask(context: Context, user_id: str, song_id: str, take: int, name: str) -> Export:
@@ -37,32 +47,32 @@ def ask(context: Context, user_id: str, song_id: str, take: int, name: str) -> E
         UnusableScoreError, MissingSynthError: it cannot be made.
         BusyError: the user has too much under way.
     """
-    data = songs.midi_of(context, user_id, song_id, take)
-    kind = kind_of(name)
-    key = _key(context, data, name, kind)
-    ready = shelf.find(context.session, context.files, key)
+    order = _order(context, user_id, song_id, take, name)
+    ready = shelf.find(context.session, context.files, order.key)
     if ready:
         ready.close()
         return Export(name, None)
-    under_way = _under_way(context, user_id, key)
-    if under_way:
-        return Export(name, under_way)
-    score = midi.read(data)
+    score = midi.read(order.data)
     if not score.note_count:
         raise InvalidError("There is no note to export.", "Write or add some first.", "take")
+    _hold(context, user_id)
+    under_way = _under_way(context, user_id, order.key)
+    if under_way:
+        context.session.commit()
+        return Export(name, under_way)
     works.refuse_if_busy(context, user_id)
-    song = songs.get(context, user_id, song_id)
-    artist = context.session.get_one(User, user_id).name
     job_id = new_id()
     # A copy, so that nothing that happens to the song meanwhile changes what is made.
-    context.files.put(source := f"exports/{job_id}.mid", data)
+    context.files.put(source := f"exports/{job_id}.mid", order.data)
     payload = {
-        "song_id": song_id, "take": take, "export": name, "key": key, "source": source,
-        "title": song.title, "tags": {"artist": artist, "genre": genre_name(song.genre)},
+        "song_id": song_id, "take": take, "export": name, "key": order.key, "source": source,
+        **order.words,
     }  # fmt: skip
     bars = len(bars_of(score))
     progress = {"bars": bars, "candidates": [{"take": 0, "bar": 0}]}
-    job = jobs.enqueue(context.session, user_id, NAME, payload, progress=progress, job_id=job_id)
+    job = jobs.enqueue(
+        context.session, user_id, shelf.NAME, payload, progress=progress, job_id=job_id
+    )
     context.session.commit()
     shelf.clear(context.session, context.files, context.settings)
     return Export(name, job)
@@ -77,24 +87,40 @@ def opened(
         NotFoundError: there is no such take, or it was not exported so, or its time is over.
         InvalidError: there is no such kind.
     """
-    data = songs.midi_of(context, user_id, song_id, take)
-    kind = kind_of(name)
-    file = shelf.find(context.session, context.files, _key(context, data, name, kind))
+    order = _order(context, user_id, song_id, take, name)
+    kind = order.kind
+    file = shelf.find(context.session, context.files, order.key)
     if file is None:
         raise NotFoundError(f"The {kind.title} is not made yet.", "Ask for it first.")
-    stem = songs.filename_of(songs.get(context, user_id, song_id)).removesuffix(".mid")
+    stem = songs.filename_of(order.song).removesuffix(".mid")
     return file, f"{stem}{kind.suffix}.{kind.ending}"
 
 
-def _key(context: Context, data: bytes, name: str, kind: Kind) -> str:
-    """Where an export lies: the same notes, sounds and kind lie in the same place, whose ever."""
-    font = soundfont(context.settings.soundfont_path)
-    made_of = f"{EDITION} {name} {font.name} {font.stat().st_size}".encode()
-    return f"exports/{hashlib.sha256(made_of + data).hexdigest()[:40]}.{kind.ending}"
+def _order(context: Context, user_id: str, song_id: str, take: int, name: str) -> _Order:
+    """Where an export lies follows from all that is in it: two of one key have the same bytes."""
+    read = songs.midi_of if kind_of(name).mixed else songs.whole_of
+    data = read(context, user_id, song_id, take)
+    kind = kind_of(name)
+    song = songs.get(context, user_id, song_id)
+    artist = context.session.get_one(User, user_id).name
+    words = {"title": song.title, "tags": {"artist": artist, "genre": genre_name(song.genre)}}
+    made_of = f"{EDITION} {name}"
+    if kind.heard:
+        font = soundfont(context.settings.soundfont_path)
+        made_of += f" {font.name} {font.stat().st_size}"
+    if kind.named:
+        made_of += json.dumps(words, sort_keys=True)
+    digest = hashlib.sha256(made_of.encode() + data).hexdigest()[:40]
+    return _Order(data, words, f"exports/{digest}.{kind.ending}", kind, song)
+
+
+def _hold(context: Context, user_id: str) -> None:
+    """Let a second request of this user wait until the next commit: it then sees our job."""
+    context.session.execute(update(User).where(User.id == user_id).values(id=User.id))
 
 
 def _under_way(context: Context, user_id: str, key: str) -> Job | None:
-    active = select(Job).where(Job.user_id == user_id, Job.name == NAME)
+    active = select(Job).where(Job.user_id == user_id, Job.name == shelf.NAME)
     for job in context.session.scalars(active.where(Job.state.in_(jobs.ACTIVE))):
         if job.payload["key"] == key:
             return job

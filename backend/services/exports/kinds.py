@@ -3,8 +3,10 @@
 from typing import Final, NamedTuple
 
 from backend.music.audio.formats import FORMATS
+from backend.music.notation import lead_sheet, musicxml
+from backend.music.notation.screen import WIDTHS
 from backend.services.errors import InvalidError
-from backend.services.exports import sheets, sounds
+from backend.services.exports import drawings, sheets, sounds
 from backend.services.exports.material import Make
 
 _XML: Final = "application/vnd.recordare.musicxml+xml"
@@ -19,6 +21,9 @@ class Kind(NamedTuple):
         mimetype: for a browser.
         make: writes the file.
         suffix: what is added to the song's name.
+        heard: whether the SoundFont makes a difference to it.
+        named: whether the song's title and its maker's name stand in it.
+        mixed: whether volume, place and mute of the players do; else all are there.
     """
 
     title: str
@@ -26,19 +31,31 @@ class Kind(NamedTuple):
     mimetype: str
     make: Make
     suffix: str = ""
+    heard: bool = False
+    named: bool = True
+    mixed: bool = True
 
 
 KINDS: Final[dict[str, Kind]] = {
     **{
-        name: Kind(form.title, form.ending, form.mimetype, sounds.sound(form))
+        name: Kind(form.title, form.ending, form.mimetype, sounds.sound(form), heard=True)
         for name, form in FORMATS.items()
     },
-    "stems": Kind("zip of stems", "zip", "application/zip", sounds.stems, " stems"),
+    "stems": Kind("zip of stems", "zip", "application/zip", sounds.stems, " stems", heard=True),
     "musicxml": Kind("MusicXML score", "musicxml", _XML, sheets.score_xml),
     "lead": Kind("lead sheet", "musicxml", _XML, sheets.lead_xml, " lead sheet"),
     "pdf": Kind("PDF score", "pdf", "application/pdf", sheets.score_pdf),
     "lead-pdf": Kind("PDF lead sheet", "pdf", "application/pdf", sheets.lead_pdf, " lead sheet"),
     "svg": Kind("zip of pages", "zip", "application/zip", sheets.svg, " pages"),
+    "png": Kind("piano roll", "png", "image/png", drawings.roll, " roll"),
+}
+# What the studio shows of a score: systems of one width, by their notes alone.
+SCREENS: Final[dict[str, Kind]] = {
+    f"{name}-{width}": Kind(
+        "score", "json", "application/json", sheets.screen(write, width), named=False, mixed=False
+    )
+    for name, write in (("sheet", musicxml), ("tune", lead_sheet))
+    for width in WIDTHS
 }
 
 
@@ -48,7 +65,8 @@ def kind_of(name: str) -> Kind:
     Raises:
         InvalidError: there is none; names those that there are.
     """
-    if name not in KINDS:
+    kind = KINDS.get(name) or SCREENS.get(name)
+    if kind is None:
         names = ", ".join(KINDS)
         raise InvalidError(f"“{name}” is nothing to export.", f"Choose one of {names}.", "kind")
-    return KINDS[name]
+    return kind

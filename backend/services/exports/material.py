@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from backend.music.errors import CancelledError
 from backend.music.score import Score
 
 
@@ -16,6 +17,7 @@ class Material:
         title: of the song.
         tags: artist, genre, comment and so on.
         soundfont: what plays it; None for the usual one.
+        typeface: the face of words on pictures; None for the usual one.
         folder: where large files may lie meanwhile.
         on_progress: is told the share that is done.
         cancelled: whether to stop.
@@ -25,9 +27,20 @@ class Material:
     title: str
     tags: dict[str, str]
     soundfont: Path | None
+    typeface: Path | None
     folder: Path
     on_progress: Callable[[float], None]
     cancelled: Callable[[], bool]
+
+    def tell(self, share: float) -> None:
+        """Tell the share that is done, and stop here if nobody wants it any more.
+
+        Raises:
+            CancelledError: to stop.
+        """
+        if self.cancelled():
+            raise CancelledError
+        self.on_progress(share)
 
 
 Make = Callable[[Material, Path], None]

@@ -1,15 +1,19 @@
 """The shelf of finished exports: found by what they were made of, cleared by age and by size."""
 
+import os
 import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from backend.db import Render
+from backend.db import Job, Render
 from backend.settings import Settings
 from backend.storage import Files
+
+NAME = "export"  # of the jobs that make what stands here
 
 
 def find(session: Session, files: Files, key: str) -> BinaryIO | None:
@@ -31,9 +35,35 @@ def put(files: Files, key: str, path: Path) -> int:
     return size
 
 
+def size_of(files: Files, key: str) -> int | None:
+    """How many bytes the file under `key` has; None while there is none."""
+    try:
+        with files.open(key) as file:
+            return file.seek(0, os.SEEK_END)
+    except FileNotFoundError:
+        return None
+
+
 def note(session: Session, key: str, size: int) -> None:
     """Write down that `key` is there, in the caller's transaction."""
     session.merge(Render(key=key, size=size, used_at=time.time()))
+
+
+def made_for(
+    session: Session, user_ids: Collection[str], song_ids: Collection[str], take: int | None = None
+) -> list[str]:
+    """The keys of all that was exported of some songs of some users, or of one of their takes."""
+    jobs = select(Job.payload).where(
+        Job.name == NAME, Job.user_id.in_(user_ids),
+        Job.payload["song_id"].as_string().in_(song_ids),
+    )  # fmt: skip
+    found = session.scalars(jobs).all()
+    return [one["key"] for one in found if take in (None, one["take"])]
+
+
+def forget(session: Session, keys: Collection[str]) -> None:
+    """Strike files off the list, in the caller's transaction; others can have them made again."""
+    session.execute(delete(Render).where(Render.key.in_(keys)))
 
 
 def clear(session: Session, files: Files, settings: Settings) -> list[str]:

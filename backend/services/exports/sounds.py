@@ -7,6 +7,7 @@ from pathlib import Path
 from backend.music.audio.formats import FORMATS, Format
 from backend.music.audio.rendering import audible, rendered
 from backend.music.audio.soundfonts import soundfont
+from backend.services.exports.drawings import cover
 from backend.services.exports.material import Make, Material
 
 
@@ -19,7 +20,8 @@ def sound(form: Format) -> Make:
             audible(material.score), font, folder=material.folder,
             on_progress=material.on_progress, cancelled=material.cancelled,
         ) as played:  # fmt: skip
-            played.write(path, form, tags={"title": material.title, **material.tags})
+            picture = cover(material) if form.covers else None
+            played.write(path, form, tags={"title": material.title, **material.tags}, cover=picture)
 
     return make
 

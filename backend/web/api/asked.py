@@ -210,7 +210,8 @@ class ExportIn(In):
     kind: Name = Field(
         "mp3",
         description="wav16, wav24, wav32f, flac, ogg, mp3, mp3-320, stems, "
-        "musicxml, lead, pdf, lead-pdf or svg.",
+        "musicxml, lead, pdf, lead-pdf, svg or png; sheet-WIDTH and tune-WIDTH are the score "
+        "and the lead sheet as JSON, a system at a time, for a page.",
     )
 
 

@@ -40,7 +40,7 @@ def ask(song_id: str, number: int, asked: ExportIn) -> dict[str, Any]:
 def download(song_id: str, number: int, kind: str) -> Response:
     """Download a finished export; parts of it can be asked for by Range."""
     file, name = exports.opened(context(), user_id(), song_id, number, kind)
-    mimetype = exports.KINDS[kind].mimetype
+    mimetype = exports.kind_of(kind).mimetype
     response = send_file(file, mimetype, as_attachment=True, download_name=name, conditional=False)
     size = file.seek(0, os.SEEK_END)
     file.seek(0)

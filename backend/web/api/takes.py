@@ -1,12 +1,13 @@
 """/songs/<id>/takes/<n>: one take: its notes, its name and star, gone and brought back."""
 
 import io
+import json
 from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response, jsonify, send_file
 
-from backend.services import songs
+from backend.services import recipes, songs
 from backend.web.api.answers import stream
 from backend.web.api.asked import TakeChangeIn, VersionIn
 from backend.web.api.schemas import ScoreOut, SongOut
@@ -37,6 +38,21 @@ def midi(song_id: str, number: int, version: VersionIn) -> Response:
     data = songs.midi_of(context(), user_id(), song_id, number, base=version.base)
     name = songs.filename_of(song, number)
     return send_file(io.BytesIO(data), "audio/midi", as_attachment=True, download_name=name)
+
+
+@blueprint.get("/<int:number>/recipe")
+@blueprint.doc(
+    security=["token", "session"], responses=stream("application/json", "The recipe", binary=True)
+)
+def recipe(song_id: str, number: int) -> Response:
+    """Download the recipe of a take: what was asked, seed, models, edits."""
+    told = recipes.document(context(), user_id(), song_id, number)
+    name = songs.filename_of(songs.get(context(), user_id(), song_id), number)
+    data = json.dumps(told, indent=1, ensure_ascii=False).encode()
+    return send_file(
+        io.BytesIO(data), "application/json", as_attachment=True,
+        download_name=name.replace(".mid", " recipe.json"),
+    )  # fmt: skip
 
 
 @blueprint.patch("/<int:number>")

@@ -18,9 +18,17 @@ export const KINDS = [
   ["musicxml", "MusicXML", "the full score, for MuseScore and others"],
   ["lead", "XML lead", "the tune with chord symbols, as MusicXML"],
   ["svg", "SVG", "the pages of the score, a zip"],
+  ["png", "PNG", "the piano roll as a picture"],
 ] as const;
 
 export type Kind = (typeof KINDS)[number][0];
+/** What the score view is made of: systems of one width, full or the tune alone. */
+export type Screen = `${"sheet" | "tune"}-${number}`;
+
+/** Where the recipe of a take lies: it is always ready. */
+export function recipeUrl(song: string, take: number): string {
+  return `${API}/songs/${song}/takes/${take}/recipe`;
+}
 
 export interface Export extends Record<string, unknown> {
   kind: string;
@@ -54,7 +62,7 @@ export async function exported(
   client: Pick<Client, "export" | "job" | "cancel">,
   song: string,
   take: number,
-  kind: Kind,
+  kind: Kind | Screen,
   waiting: Waiting,
   rest = pause,
 ): Promise<boolean> {

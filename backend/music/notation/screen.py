@@ -1,0 +1,86 @@
+"""A score engraved for the pages of the site: one SVG a system, whose notes say when they sound.
+
+Nothing in it has a style of its own: colours are those of the page, and no policy refuses it.
+"""
+
+import re
+from typing import Any, Final, NamedTuple
+from xml.etree import ElementTree as ET
+
+from backend.music.notation.engraving import Tell, drawn, loaded, untold
+from backend.music.notation.outlines import SVG
+from backend.music.notation.timing import timed
+from backend.music.score import Score
+
+# How wide a system may be, in CSS pixels at full size (a staff is then 29 high): steps of a
+# quarter, from a narrow phone to a wide desk with small print.
+WIDTHS: Final = (280, 350, 440, 550, 690, 860, 1080, 1350, 1690)
+_SCALE: Final = 40  # percent: Verovio's units to pixels
+_TIMED: Final = re.compile(r"t\d+-\d+-\d+")
+
+
+class System(NamedTuple):
+    """One line of music.
+
+    Attributes:
+        first: its first bar, counted from 0.
+        bars: how many it has.
+        height: in the units of its width.
+        svg: a document of that width; notes are `g.note` with ids as `timed` gives them, bars
+            `g.measure`, in order.
+    """
+
+    first: int
+    bars: int
+    height: int
+    svg: str
+
+
+def systems(musicxml: bytes, score: Score, width: int, tell: Tell = untold) -> list[System]:
+    """Engrave a score line by line.
+
+    Args:
+        musicxml: of `score`.
+        score: what was written down.
+        width: one of `WIDTHS`.
+        tell: is told the share that is done; may raise to stop.
+
+    Raises:
+        UnusableScoreError: Verovio cannot read it; says why.
+    """
+    toolkit = loaded(
+        timed(musicxml, score), scale=_SCALE, pageWidth=width * 100 // _SCALE, pageHeight=100,
+        adjustPageHeight=True, header="none", svgViewBox=True, svgRemoveXlink=True,
+        svgFormatRaw=True, pageMarginLeft=20, pageMarginRight=20, pageMarginTop=60,
+        pageMarginBottom=60,
+    )  # fmt: skip
+    found, first, count = [], 0, toolkit.getPageCount()
+    for number in range(1, count + 1):
+        system = _system(drawn(toolkit, number), first)
+        found.append(system)
+        first += system.bars
+        tell(number / count)
+    return found
+
+
+def _system(page: ET.Element, first: int) -> System:
+    """Verovio's page of one system, without what a page of ours does not need."""
+    for parent in list(page.iter()):
+        for child in [c for c in parent if c.tag in (SVG + "style", SVG + "desc", SVG + "title")]:
+            parent.remove(child)
+        if parent.tag == SVG + "g" and not _is_wanted(parent):
+            parent.attrib.pop("id", None)
+    inner: Any = page.find(f"{SVG}svg")
+    inner.attrib.pop("color", None)
+    inner.attrib |= {"fill": "currentColor", "stroke": "currentColor"}
+    page.attrib.pop("id", None)
+    page.attrib.pop("overflow", None)
+    bars = sum("measure" in one.get("class", "").split() for one in page.iter(SVG + "g"))
+    height = float(page.get("viewBox", "0 0 1 1").split()[3])
+    return System(first, bars, round(height), ET.tostring(page, "unicode"))
+
+
+def _is_wanted(group: ET.Element) -> bool:
+    """Whether something points at this group: a drawn glyph, or a note by its time."""
+    name = group.get("id", "")
+    return not group.get("class") or bool(_TIMED.fullmatch(name))
