@@ -15,7 +15,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--format", help="wav16 wav24 wav32f flac ogg mp3 or mp3-320")
     parser.add_argument("--stems", type=Path, help="a folder for every player by itself")
     parser.add_argument("--soundfont", type=Path, help="an SF2 or SF3 file")
-    parser.add_argument("--loudness", type=float, default=-14.0, help="in LUFS (default: -14)")
+    parser.add_argument("--loudness", type=float, help="in LUFS (default: the file's own, or -14)")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser.parse_args()
 

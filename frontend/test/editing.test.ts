@@ -21,8 +21,10 @@ const step = (verb: string, parameters: Record<string, unknown> = {}) => ({
   ...parameters,
 });
 
-test("every verb can be asked for, but for notes, which belong to the roll", () => {
-  expect(["notes", ...FORMS.map((form) => form.verb)].sort()).toEqual(Object.keys(VERBS).sort());
+test("every verb can be asked for, but for the mixer's effects and for notes, which belong to the roll", () => {
+  expect(["effects", "master", "notes", ...FORMS.map((form) => form.verb)].sort()).toEqual(
+    Object.keys(VERBS).sort(),
+  );
 });
 
 test("what the fields begin with can be made of a song, and is said in words", () => {

@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { apply } from "../src/editing/apply";
 import { parseEdits, RefusedEdit } from "../src/editing/edit";
+import type { Chain } from "../src/score/effects";
 import { parseScore, type Score } from "../src/score/score";
 
 const file = readFileSync(`${import.meta.dirname}/edits.json.gz`);
@@ -15,6 +16,12 @@ const kept = JSON.parse(gunzipSync(file).toString()) as {
 const songs = Object.fromEntries(
   Object.entries(kept.songs).map(([name, song]) => [name, parseScore(song, name)]),
 );
+const plain = (value: unknown) =>
+  typeof value === "number"
+    ? thousandths(value)
+    : typeof value === "boolean"
+      ? Number(value)
+      : value;
 const thousandths = (value: number) => Math.round(value * 1000);
 
 /** As `fingerprint` in tests/music/editing/lists.py. */
@@ -26,10 +33,20 @@ function fingerprint(score: Score): string {
     score.keys.flat().join(),
     score.bars.join(),
   ];
+  const said = (chain: Chain) => chain.flatMap((effect) => Object.values(effect).map(plain)).join();
+  const { mastering } = score;
+  if (mastering)
+    lines.push(
+      `${mastering.loudness_lufs * 1000} ${mastering.ceiling_db * 1000}`,
+      said(mastering.chain),
+    );
   for (const track of score.tracks) {
     const mix = [thousandths(track.volumeDb), thousandths(track.pan), Number(track.muted)];
     const sound = [track.program, Number(track.isDrum), ...mix].join();
-    lines.push(`${track.name} ${track.role} ${sound}`, track.notes.flat().join());
+    lines.push(
+      `${track.name} ${track.role} ${sound} ${said(track.effects)}`,
+      track.notes.flat().join(),
+    );
   }
   return createHash("sha256").update(lines.join("\n")).digest("hex").slice(0, 16);
 }

@@ -4,7 +4,7 @@ import type { Note, Score, Track } from "../src/score/score";
 export const QUARTER = 480;
 export const BAR = 4 * QUARTER;
 
-const UNMIXED = { volumeDb: 0, pan: 0, muted: false };
+const UNMIXED = { volumeDb: 0, pan: 0, muted: false, effects: [] };
 
 export function track(notes: readonly Note[], more: Partial<Track> = {}): Track {
   return { name: "", role: "", program: 0, isDrum: false, ...UNMIXED, notes, ...more };
@@ -14,6 +14,7 @@ export function track(notes: readonly Note[], more: Partial<Track> = {}): Track 
 export function scoreOf(tracks: readonly Track[], bars = 4, more: Partial<Score> = {}): Score {
   return {
     ticksPerQuarter: QUARTER,
+    mastering: null,
     end: bars * BAR,
     tempos: [[0, 120]],
     metres: [[0, 4, 4]],

@@ -6,8 +6,8 @@ import numpy as np
 
 from backend.music.audio.loudness import Sound
 from backend.music.audio.peaks import envelope
+from backend.music.score.effects import CEILING
 
-CEILING: Final = -1.0  # dBTP
 _REACH: Final = 0.03  # seconds before and after a peak over which the gain goes down and up again
 # The limited sound has other values between its samples than the unlimited had.
 _MARGIN: Final = 0.1  # dB
@@ -18,7 +18,7 @@ def margin_of(rate: int) -> int:
     return 2 * round(_REACH * rate) + 64
 
 
-def limited(sound: Sound, gain: float, rate: int) -> Sound:
+def limited(sound: Sound, gain: float, rate: int, ceiling_db: float = CEILING) -> Sound:
     """`sound` times `gain`, turned down around every peak over the ceiling.
 
     The lowest gain needed within `_REACH` holds there and is smoothed by a Hann window of the same
@@ -28,11 +28,12 @@ def limited(sound: Sound, gain: float, rate: int) -> Sound:
         sound: (2, frames), with `margin_of(rate)` frames of context on both sides, or the edges.
         gain: linear.
         rate: samples a second.
+        ceiling_db: true peaks stay below it, in dBTP.
     """
     from scipy.ndimage import minimum_filter1d
     from scipy.signal import fftconvolve
 
-    ceiling = 10 ** ((CEILING - _MARGIN) / 20)
+    ceiling = 10 ** ((ceiling_db - _MARGIN) / 20)
     # Between two samples a signal goes at most a little over twice as far as on them.
     peaks = envelope(sound, ceiling / gain / 2) * gain
     if peaks.max(initial=0.0) <= ceiling:

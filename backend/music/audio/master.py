@@ -9,8 +9,8 @@ import numpy as np
 from backend.music.audio.limiter import limited, margin_of
 from backend.music.audio.loudness import SILENCE, LoudnessMeter, Sound
 from backend.music.audio.tape import Tape
+from backend.music.score.effects import CEILING, LOUDNESS
 
-LOUDNESS: Final = -14.0  # LUFS: what streaming services play at
 # More than this would only raise the noise of a piece that is meant to be quiet.
 _MOST: Final = 24.0  # dB
 _NEAR: Final = 0.2  # LU: near enough to the target
@@ -25,40 +25,43 @@ class Master:
     Attributes:
         gain: linear, before the limiter.
         lufs: integrated loudness of what comes out.
+        ceiling_db: of the limiter, in dBTP.
     """
 
     gain: float
     lufs: float
+    ceiling_db: float = CEILING
 
 
-def mastered(mix: Tape, rate: int, target: float = LOUDNESS) -> Master:
+def mastered(mix: Tape, rate: int, target: float = LOUDNESS, ceiling_db: float = CEILING) -> Master:
     """Find the gain at which the limited mix is as loud as the target.
 
     Args:
         mix: the whole piece.
         rate: samples a second.
         target: in LUFS. Music with high peaks may stay below it: three trials are made.
+        ceiling_db: of the limiter, in dBTP.
     """
     chunks = (mix.play(start, start + _CHUNK) for start in range(0, mix.frames, _CHUNK))
     unlimited = _loudness(chunks, rate)
     if unlimited <= SILENCE:
-        return Master(1.0, SILENCE)
+        return Master(1.0, SILENCE, ceiling_db)
     lift = min(target - unlimited, _MOST)
     for trial in range(_TRIALS):
         gain = 10 ** (lift / 20)
-        found = _loudness(levelled(mix, gain, rate), rate)
+        found = _loudness(levelled(mix, Master(gain, target, ceiling_db), rate), rate)
         if abs(target - found) < _NEAR or lift >= _MOST or trial + 1 == _TRIALS:
             break
         lift = min(lift + target - found, _MOST)
-    return Master(gain, found)
+    return Master(gain, found, ceiling_db)
 
 
-def levelled(mix: Tape, gain: float, rate: int) -> Iterator[Sound]:
-    """The mix at `gain` through the limiter, chunk by chunk; the chunks join without a seam."""
+def levelled(mix: Tape, master: Master, rate: int) -> Iterator[Sound]:
+    """The mix at its gain through the limiter, chunk by chunk; the chunks join without a seam."""
     margin = margin_of(rate)
     for start in range(0, mix.frames, _CHUNK):
         first, stop = max(start - margin, 0), min(start + _CHUNK, mix.frames)
-        whole = limited(mix.play(first, stop + margin), gain, rate)
+        whole = limited(mix.play(first, stop + margin), master.gain, rate, master.ceiling_db)
         yield np.ascontiguousarray(whole[:, start - first : stop - first])
 
 

@@ -9,12 +9,13 @@ from typing import Final
 
 from backend.music.audio.formats import Format
 from backend.music.audio.loudness import Sound
-from backend.music.audio.master import LOUDNESS, Master, levelled, mastered
+from backend.music.audio.master import Master, levelled, mastered
+from backend.music.audio.mixing import mixed
 from backend.music.audio.peaks import decibels, envelope
-from backend.music.audio.playing import played
 from backend.music.audio.tape import Tape
 from backend.music.audio.writing import write_sound
 from backend.music.score import Score
+from backend.music.score.effects import DEFAULT
 from backend.music.score.seconds import seconds_of
 
 RATE: Final = 44_100
@@ -26,8 +27,9 @@ class Rendering:
 
     Attributes:
         rate: samples a second.
-        mix: before the master.
-        stems: one a track, before the master; empty when only the mix was asked for.
+        mix: with all effects, before the master's gain.
+        stems: one a track with its effects, before those of the master; empty when only the mix
+            was asked for.
         master: the gain that brings the mix to its loudness, and that loudness.
     """
 
@@ -49,7 +51,7 @@ class Rendering:
 
         def blocks() -> Iterator[Sound]:
             nonlocal peak
-            for block in levelled(self.mix, self.master.gain, self.rate):
+            for block in levelled(self.mix, self.master, self.rate):
                 peak = max(peak, float(envelope(block, 0.4).max(initial=0.0)))
                 yield block
 
@@ -59,9 +61,10 @@ class Rendering:
     def write_stem(self, number: int, path: Path, kind: Format, *, tags: dict[str, str]) -> None:
         """Write one track by itself, at the level that it has in the mix.
 
-        The stems of one piece add up to its mix wherever the limiter has nothing to do.
+        The stems of one piece add up to its mix wherever the master has no effects and its limiter
+        nothing to do.
         """
-        blocks = levelled(self.stems[number], self.master.gain, self.rate)
+        blocks = levelled(self.stems[number], self.master, self.rate)
         write_sound(path, kind, self.rate, blocks, tags=tags)
 
 
@@ -72,7 +75,7 @@ def rendered(
     *,
     rate: int = RATE,
     stems: bool = False,
-    target: float = LOUDNESS,
+    target: float | None = None,
     folder: Path | None = None,
     on_progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -84,13 +87,13 @@ def rendered(
         soundfont: see `soundfonts.soundfont`.
         rate: samples a second.
         stems: whether to keep each track by itself as well.
-        target: loudness in LUFS.
+        target: loudness in LUFS; None for the score's own.
         folder: where the files lie meanwhile; 20 MB a minute and stem.
         on_progress: is told the share of the piece that has been played.
         cancelled: whether to stop.
 
     Raises:
-        UnusableScoreError, MissingSynthError, CancelledError: see `playing.played`.
+        UnusableScoreError, MissingSynthError, CancelledError: see `mixing.mixed`.
         OSError: the disk is full.
     """
     count = len(score.tracks) if stems else 0
@@ -99,12 +102,14 @@ def rendered(
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sound-", dir=folder)))
         tapes = [stack.enter_context(Tape(place / f"{n}.raw")) for n in range(count + 1)]
         mix, parts = tapes[0], tapes[1:]
-        for block in played(score, soundfont, rate, apart=stems, cancelled=cancelled):
-            mix.record(block.sum(axis=0))
+        for players, whole in mixed(score, soundfont, rate, apart=stems, cancelled=cancelled):
+            mix.record(whole)
             for number, part in enumerate(parts):
-                part.record(block[number % len(block)])
+                part.record(players[number % len(players)])
             on_progress(min(mix.frames / length, 1.0))
-        yield Rendering(rate, mix, tuple(parts), mastered(mix, rate, target))
+        wished = score.mastering or DEFAULT
+        loudness = wished.loudness_lufs if target is None else target
+        yield Rendering(rate, mix, tuple(parts), mastered(mix, rate, loudness, wished.ceiling_db))
 
 
 def audible(score: Score) -> Score:

@@ -17,6 +17,11 @@ def mix_of(score: Score) -> list[dict[str, Any]]:
             found.append({"verb": "pan", "track": index, "position": track.pan})
         if track.muted:
             found.append({"verb": "mute", "track": index, "muted": True})
+        if track.effects:
+            chain = [effect.model_dump(mode="json") for effect in track.effects]
+            found.append({"verb": "effects", "track": index, "chain": chain})
+    if score.mastering:
+        found.append({"verb": "master", **score.mastering.model_dump(mode="json")})
     return found
 
 
@@ -37,5 +42,7 @@ def mix_left(mix: Sequence[Mapping[str, Any]], score: Score) -> list[dict[str, A
 
 def unmixed(score: Score) -> Score:
     """The score as it is played, whatever a mixer does to it afterwards."""
-    tracks = tuple(replace(t, volume_db=0.0, pan=0.0, muted=False) for t in score.tracks)
-    return replace(score, tracks=tracks)
+    tracks = tuple(
+        replace(track, volume_db=0.0, pan=0.0, muted=False, effects=()) for track in score.tracks
+    )
+    return replace(score, tracks=tracks, mastering=None)

@@ -14,9 +14,11 @@ from backend.music.midi.limits import LAST_TICK, MAX_EVENTS, MAX_MARKS
 NOTE_OFF, NOTE_ON, CONTROL, PROGRAM, BEND = 0x8, 0x9, 0xB, 0xC, 0xE
 # Meta events.
 TEXT, NAME, LYRIC, MARKER, PORT, END = 0x01, 0x03, 0x05, 0x06, 0x21, 0x2F
-TEMPO, METRE, KEY = 0x51, 0x58, 0x59
+TEMPO, METRE, KEY, SPECIFIC = 0x51, 0x58, 0x59, 0x7F
 
-_KEPT: Final = np.isin(np.arange(256), (TEXT, NAME, LYRIC, MARKER, PORT, TEMPO, METRE, KEY))
+_KEPT: Final = np.isin(
+    np.arange(256), (TEXT, NAME, LYRIC, MARKER, PORT, TEMPO, METRE, KEY, SPECIFIC)
+)
 
 
 class Meta(NamedTuple):

@@ -9,6 +9,7 @@ from backend.music.midi import events as ev
 from backend.music.midi.channels import DRUM_CHANNEL
 from backend.music.midi.conductor import keys_of, metres_of, tempos_of
 from backend.music.midi.container import Container, open_container
+from backend.music.midi.effects import Found
 from backend.music.midi.length import of_bearable_length
 from backend.music.midi.limits import MAX_NOTES, MAX_TRACKS
 from backend.music.midi.parts import Part, parts_of
@@ -38,20 +39,24 @@ def read(data: bytes) -> Score:
     parts = share_setup(parts_of(events, container.ticks_per_quarter), ports)
     _check_parts(container, events, parts)
     texts = Texts(events.metas)
+    effects = Found(events.metas)
     score = Score(
         ticks_per_quarter=container.ticks_per_quarter,
-        tracks=_tracks(container, parts, texts),
+        tracks=_tracks(container, parts, texts, effects),
         tempos=_tempos(container, events),
         metres=metres_of(events.metas, container.ticks_per_quarter),
         keys=keys_of(events.metas),
         markers=texts.markers(),
         lyrics=texts.lyrics(),
         title=_title(container, parts, texts),
+        mastering=effects.mastering(),
     )
     return of_bearable_length(score, int(events.ends.max()))
 
 
-def _tracks(container: Container, parts: Sequence[Part], texts: Texts) -> tuple[Track, ...]:
+def _tracks(
+    container: Container, parts: Sequence[Part], texts: Texts, effects: Found
+) -> tuple[Track, ...]:
     names = {part.chunk: "" for part in parts}
     if container.format != 0:  # the one name of a type 0 file is that of the piece
         names = {chunk: texts.name(chunk) for chunk in names}
@@ -63,6 +68,7 @@ def _tracks(container: Container, parts: Sequence[Part], texts: Texts) -> tuple[
             name=names[part.chunk],
             controls=part.controls,
             bends=part.bends,
+            effects=effects.chain(part.chunk) if container.format == 1 else (),
         )
         for part in parts
     )

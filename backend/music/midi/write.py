@@ -7,6 +7,7 @@ import numpy as np
 from backend.music.midi import events as ev
 from backend.music.midi import varlen
 from backend.music.midi.channels import Seat, seats_of
+from backend.music.midi.effects import chain_event, master_event
 from backend.music.midi.mixing import mixed
 from backend.music.score import Key, Score, Track
 
@@ -25,7 +26,7 @@ def write(score: Score) -> bytes:
     The first chunk conducts: title, tempos, metres, keys, markers and lyrics. Then comes one chunk
     a track. Words are UTF-8. Reading the bytes gives the same notes, programs and marks again,
     but no roles, and no tracks without notes. A mixer's gain and place become controls 7 and 10;
-    tracks that it silenced are left out.
+    tracks that it silenced are left out. Effects are events that only this program reads.
 
     Raises:
         ValueError: the score holds ticks a quarter, a tempo or a metre that no file can.
@@ -41,6 +42,8 @@ def write(score: Score) -> bytes:
 
 def _conductor(score: Score) -> list[Event]:
     events = [(0, _SETTING, _meta(ev.NAME, _words(score.title)))] if score.title else []
+    if master := master_event(score):
+        events.append((0, _SETTING, _meta(ev.SPECIFIC, master)))
     for tick, bpm in score.tempos.tolist():
         if not bpm > 0:
             raise ValueError(f"{bpm} quarters a minute are not a tempo")
@@ -64,6 +67,8 @@ def _conductor(score: Score) -> list[Event]:
 def _player(track: Track, seat: Seat) -> list[Event]:
     port, channel = seat
     events = [(0, _SETTING, _meta(ev.NAME, _words(track.name)))] if track.name else []
+    if chain := chain_event(track):
+        events.append((0, _SETTING, _meta(ev.SPECIFIC, chain)))
     if port:
         events.append((0, _SETTING, _meta(ev.PORT, bytes((port & 0x7F,)))))
     events.append((0, _SETTING, bytes((ev.PROGRAM << 4 | channel, track.program))))

@@ -20,6 +20,7 @@ def as_json(score: Score) -> dict[str, Any]:
         "metres": [list(row) for row in score.metres.tolist()] or [[0, 4, 4]],
         "key": keys[0][1] if keys else None,
         "keys": keys,
+        "mastering": score.mastering and score.mastering.model_dump(mode="json"),
         "bars": bars_of(score).rows["start"].tolist(),
         "tracks": [
             {
@@ -30,6 +31,7 @@ def as_json(score: Score) -> dict[str, Any]:
                 "volume_db": track.volume_db,
                 "pan": track.pan,
                 "muted": track.muted,
+                "effects": [effect.model_dump(mode="json") for effect in track.effects],
                 "notes": [list(note) for note in track.notes.tolist()],
             }
             for track in score.tracks

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from backend.music.score.roles import Role
+
+if TYPE_CHECKING:  # their validation takes a third of a second to load
+    from backend.music.score.effects import AnyEffect, Mastering
 
 Rows = npt.NDArray[np.void]
 
@@ -29,8 +33,9 @@ class Track:
 
     `notes` is (n,) of NOTE sorted by (onset, pitch); `program` is General MIDI 0–127 (a drum kit's
     number when `is_drum`); `controls` and `bends` hold what events cannot (pedal, volume, bends).
-    `role` is set on parts written here and None on parts just read. The last three are a mixer's:
-    a gain in dB over what the file says, a place from −1 (left) to 1, and whether it is silenced.
+    `role` is set on parts written here and None on parts just read. The last four are a mixer's:
+    a gain in dB over what the file says, a place from −1 (left) to 1, whether it is silenced, and
+    the effects that its sound goes through.
     """
 
     notes: Rows
@@ -43,13 +48,15 @@ class Track:
     volume_db: float = 0.0
     pan: float = 0.0
     muted: bool = False
+    effects: "tuple[AnyEffect, ...]" = ()
 
 
 @dataclass(frozen=True)
 class Score:
     """A whole piece. Empty `tempos` mean 120 bpm, empty `metres` 4/4, empty `keys` unknown.
 
-    `markers` and `lyrics` are (tick, text) pairs in time order.
+    `markers` and `lyrics` are (tick, text) pairs in time order. `mastering` is what is done to the
+    sound of all together; None is the usual.
     """
 
     ticks_per_quarter: int
@@ -60,6 +67,7 @@ class Score:
     markers: tuple[tuple[int, str], ...] = ()
     lyrics: tuple[tuple[int, str], ...] = ()
     title: str = ""
+    mastering: "Mastering | None" = None
 
     @cached_property
     def end(self) -> int:

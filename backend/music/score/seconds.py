@@ -1,5 +1,7 @@
 """When each tick of a score is played, in seconds."""
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -20,3 +22,14 @@ def seconds_at(score: Score, ticks: npt.NDArray[np.int64]) -> npt.NDArray[np.flo
 def seconds_of(score: Score) -> float:
     """How long a score plays, from tick 0 to the end of its last note."""
     return float(seconds_at(score, np.array([score.end]))[0])
+
+
+def tempo_of(score: Score) -> Callable[[float], float]:
+    """The tempo at a time in seconds, in quarters a minute."""
+    ticks = score.tempos["tick"].astype(np.int64)
+    times, bpms = seconds_at(score, ticks), np.append(120.0, score.tempos["bpm"])
+
+    def at(seconds: float) -> float:
+        return float(bpms[np.searchsorted(times, seconds, side="right")])
+
+    return at

@@ -228,6 +228,9 @@ class TrackOut(BaseModel):
     volume_db: float = Field(description="A mixer's gain over what the file says.")
     pan: float = Field(description="A mixer's place: −1 left to 1 right.")
     muted: bool
+    effects: list[dict[str, Any]] = Field(
+        description="What its sound goes through, as the edit “effects” takes it."
+    )
     notes: list[list[int]] = Field(description="[onset, duration, pitch, velocity], in ticks.")
 
 
@@ -240,6 +243,9 @@ class ScoreOut(BaseModel):
     metres: list[list[int]] = Field(description="[tick, numerator, denominator].")
     key: str | None
     keys: list[tuple[int, str]] = Field(description="[tick, key] wherever the file names one.")
+    mastering: dict[str, Any] | None = Field(
+        description="What is done to all players together, as the edit “master” takes it."
+    )
     bars: list[int] = Field(description="The tick at which each bar begins.")
     chords: list[tuple[int, str]] = Field(description="[tick, symbol] wherever the chord changes.")
     tracks: list[TrackOut]

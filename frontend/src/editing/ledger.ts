@@ -44,7 +44,7 @@ const AGAIN = 5000; // ms until the server is tried again
 const SNAPSHOTS = 200; // scores kept, so that undo need not start from the base
 
 /** Knobs that are turned on and on: a turn takes the place of the one before it. */
-const KNOBS = new Set(["volume", "pan", "mute", "instrument"]);
+const KNOBS = new Set(["volume", "pan", "mute", "instrument", "effects", "master"]);
 
 const OFFLINE =
   "The connection dropped. Your edits are kept here and will be sent when it is back.";

@@ -1,4 +1,5 @@
 /** Edits in words, as the list shows them. */
+import { type Effect, LOUDNESS, TITLES } from "../score/effects";
 import { programName } from "../score/programs";
 import type { Score } from "../score/score";
 import type { Edit } from "./edit";
@@ -43,6 +44,14 @@ function notes(edit: Values): string {
   return parts.filter(Boolean).join(", ") || "Nothing changed";
 }
 
+/** "EQ, then room"; "no effects". */
+function chainSaid(chain: unknown): string {
+  const kinds = Array.isArray(chain)
+    ? chain.map((effect: Effect) => TITLES[effect.kind] ?? "")
+    : [];
+  return kinds.join(", ").toLowerCase() || "no effects";
+}
+
 type Telling = (edit: Values, track: string, names: Names) => string;
 
 const WORDS: Readonly<Record<string, Telling>> = {
@@ -50,6 +59,9 @@ const WORDS: Readonly<Record<string, Telling>> = {
   volume: (edit, track) => `${track}: volume ${signed(num(edit.gain_db))} dB`,
   pan: (edit, track) => `${track}: ${pan(num(edit.position))}`,
   mute: (edit, track) => `${track}: ${edit.muted ? "muted" : "heard again"}`,
+  effects: (edit, track) => `${track}: ${chainSaid(edit.chain)}`,
+  master: (edit) =>
+    `Master: ${signed(num(edit.loudness_lufs, LOUDNESS))} LUFS, ${chainSaid(edit.chain)}`,
   instrument: (edit, track) => `${track}: plays ${programName(num(edit.program))}`,
   tempo: (edit) => `Tempo ${edit.bpm}${where(edit, [])}`,
   tempo_ramp: (edit) => `Tempo from ${edit.from_bpm} to ${edit.to_bpm}: ${bars(edit)}`,

@@ -15,10 +15,11 @@ export function blankScore(): Score {
     keys: [],
     bars: Array.from({ length: BARS }, (_, bar) => bar * 4 * QUARTER),
     chords: [],
+    mastering: null,
     tracks: [
       {
         ...{ name: "Melody", role: "melody", program: 0, isDrum: false },
-        ...{ volumeDb: 0, pan: 0, muted: false, notes: [] },
+        ...{ volumeDb: 0, pan: 0, muted: false, effects: [], notes: [] },
       },
     ],
   };

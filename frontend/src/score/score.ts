@@ -11,6 +11,7 @@ import {
   ValidationError,
   withDefault,
 } from "../lib/check";
+import { type Chain, type Mastering, parseChain, parseMastering } from "./effects";
 
 /** Times in ticks; pitch and velocity 0–127. */
 export type Note = readonly [onset: number, duration: number, pitch: number, velocity: number];
@@ -26,6 +27,8 @@ export interface Track {
   readonly volumeDb: number;
   readonly pan: number;
   readonly muted: boolean;
+  /** What its sound goes through. */
+  readonly effects: Chain;
   readonly notes: readonly Note[];
 }
 
@@ -44,6 +47,8 @@ export interface Score {
   /** Chord symbols where the server knows them. */
   readonly chords: readonly (readonly [tick: number, name: string])[];
   readonly tracks: readonly Track[];
+  /** What is done to all players together; null for the usual. */
+  readonly mastering: Mastering | null;
 }
 
 const tick = integer(0);
@@ -82,6 +87,8 @@ const metres = list(tuple<[number, number, number]>(tick, integer(1, 64), intege
 const named = withDefault(list(tuple<[number, string]>(tick, string)), []);
 const zero = withDefault(number, 0);
 const no = withDefault(boolean, false);
+const effects = withDefault(parseChain, []);
+const mastering = nullable(parseMastering);
 const bars = list(tick);
 const name = withDefault(string, "");
 const key = nullable(string);
@@ -99,6 +106,7 @@ function track(value: unknown, path: string): Track {
     volumeDb: zero(from.volume_db, `${path}.volume_db`),
     pan: zero(from.pan, `${path}.pan`),
     muted: no(from.muted, `${path}.muted`),
+    effects: effects(from.effects, `${path}.effects`),
     notes: notes(from.notes, `${path}.notes`),
   };
 }
@@ -123,6 +131,7 @@ export const parseScore: Check<Score> = (value, path = "score") => {
     bars: starts,
     chords: named(from.chords, `${path}.chords`),
     tracks: list(track)(from.tracks, `${path}.tracks`),
+    mastering: mastering(from.mastering, `${path}.mastering`),
   };
 };
 

@@ -7,7 +7,7 @@ import pytest
 
 from backend.music.audio.limiter import limited, margin_of
 from backend.music.audio.loudness import SILENCE, LoudnessMeter
-from backend.music.audio.master import levelled, mastered
+from backend.music.audio.master import Master, levelled, mastered
 from backend.music.audio.peaks import decibels, envelope
 from backend.music.audio.tape import Tape
 from tests.music.audio.conftest import RATE, Sound, tone
@@ -59,7 +59,7 @@ def test_chunks_of_a_long_piece_join_without_a_seam(tmp_path: Path) -> None:
     sound = (rng.normal(size=(2, 400_000)) * np.linspace(0.05, 0.6, 400_000)).astype(np.float32)
     with Tape(tmp_path / "a.raw") as tape:
         tape.record(sound)
-        parts = np.concatenate(list(levelled(tape, 1.3, RATE)), axis=1)
+        parts = np.concatenate(list(levelled(tape, Master(1.3, -14.0), RATE)), axis=1)
     np.testing.assert_allclose(parts, limited(sound, 1.3, RATE), atol=1e-5)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from backend.music import midi
 from backend.music.audio import playing, soundfonts
 from backend.music.audio.formats import FORMATS, format_for, format_of
 from backend.music.audio.rendering import RATE, audible, rendered
@@ -18,6 +19,7 @@ from backend.music.errors import (
     UnusableScoreError,
 )
 from backend.music.score import CONTROL, Score
+from backend.music.score.effects import Equaliser, Mastering, Reverb
 from tests.music.audio.conftest import Sound, part
 
 FONT = soundfonts.soundfont()
@@ -64,6 +66,42 @@ def test_volume_and_place_are_those_of_the_track(band: Score) -> None:
     loud, soft = (heard(dataclasses.replace(band, tracks=(t,))) for t in (bass, quiet))
     assert level(soft, 0, 2) < level(loud, 0, 2) / 4
     assert (soft[1] ** 2).sum() > 20 * (soft[0] ** 2).sum()  # to the right
+
+
+def test_a_room_is_heard_in_the_mix_and_in_its_stem_and_rings_on(band: Score) -> None:
+    room = Reverb(kind="reverb", seconds=4, mix=0.5)
+    piano, bass, drums = band.tracks
+    wet = dataclasses.replace(
+        band, tracks=(dataclasses.replace(piano, effects=(room,)), bass, drums)
+    )
+    with rendered(band, FONT, stems=True) as dry, rendered(wet, FONT, stems=True) as sound:
+        assert sound.seconds > dry.seconds + 1
+        assert len({stem.frames for stem in sound.stems} | {sound.mix.frames}) == 1
+        same = dry.mix.frames
+        before, after = ([s.play(0, same) for s in one.stems] for one in (dry, sound))
+        assert np.abs(after[0] - before[0]).max() > 0.01
+        np.testing.assert_array_equal(after[1], before[1])
+        parts = sum(stem.play(0, sound.mix.frames) for stem in sound.stems)
+        np.testing.assert_allclose(sound.mix.play(0, sound.mix.frames), parts, atol=1e-5)
+    again = midi.read(midi.write(wet))  # as an export carries it
+    np.testing.assert_array_equal(heard(again), heard(wet))
+
+
+def _brightness(sound: Sound) -> float:
+    """Power above 10 kHz in the first two seconds."""
+    power = np.abs(np.fft.rfft(sound[:, : 2 * RATE] * np.hanning(2 * RATE))) ** 2
+    return float(power[:, 20_000:].sum())
+
+
+def test_the_master_has_effects_a_loudness_and_a_ceiling(band: Score, tmp_path: Path) -> None:
+    dull = Equaliser(kind="eq", high_db=-18)
+    wished = Mastering(chain=(dull,), loudness_lufs=-20, ceiling_db=-6)
+    with rendered(dataclasses.replace(band, mastering=wished), FONT) as sound:
+        assert sound.master.lufs == pytest.approx(-20, abs=0.5)
+        assert sound.write(tmp_path / "a.wav", format_of("wav24"), tags={}) < -6
+        assert _brightness(sound.mix.play(0, 2 * RATE)) < _brightness(heard(band)) / 20
+    with rendered(band, FONT, target=-24) as sound:
+        assert sound.master.lufs == pytest.approx(-24, abs=0.5)
 
 
 def test_empty_tracks_are_left_out(band: Score) -> None:

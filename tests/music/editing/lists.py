@@ -5,6 +5,15 @@ import random
 from typing import Any
 
 from backend.music.score import Score, bars_of
+from backend.music.score.effects import (
+    Chorus,
+    Compressor,
+    Convolution,
+    Delay,
+    Drive,
+    Equaliser,
+    Reverb,
+)  # fmt: skip
 from backend.music.score.json import as_json
 
 JSON = dict[str, Any]
@@ -31,6 +40,9 @@ def edit_for(score: Score, draw: random.Random) -> JSON:
         lambda: {"verb": "pan", "track": track, "position": draw.randint(-8, 8) / 8},
         lambda: {"verb": "mute", "track": track, "muted": draw.random() < 0.7},
         lambda: {"verb": "instrument", "track": track, "program": draw.randint(0, 127)},
+        lambda: {"verb": "effects", "track": track, "chain": effects_for(draw)},
+        lambda: {"verb": "master", "chain": effects_for(draw),
+                 "loudness_lufs": draw.randint(-25, -8), "ceiling_db": draw.randint(-24, -8) / 8},
         lambda: {"verb": "tempo", "bpm": draw.randint(40_000, 240_000) / 1000,
                  **draw.choice(({}, span, {"first_bar": first}))},
         lambda: {"verb": "tempo_ramp", "from_bpm": draw.randint(60, 180),
@@ -66,6 +78,30 @@ def edit_for(score: Score, draw: random.Random) -> JSON:
     return {**edit, "enabled": False} if draw.random() < 0.1 else edit
 
 
+def effects_for(draw: random.Random) -> list[JSON]:
+    """A chain of random effects with some of their settings, one in thirty of them impossible."""
+    chain = []
+    for _ in range(draw.choice((0, 1, 2, 3, 8))):
+        kind = draw.choice((Equaliser, Compressor, Drive, Chorus, Delay, Reverb, Convolution))
+        effect: JSON = {"kind": kind.model_json_schema()["properties"]["kind"]["const"]}
+        for name, told in kind.model_json_schema()["properties"].items():
+            if name != "kind" and draw.random() < 0.5:
+                effect[name] = _setting(told, draw)
+        chain.append(effect)
+    return chain
+
+
+def _setting(told: JSON, draw: random.Random) -> Any:
+    if "enum" in told:
+        return draw.choice(told["enum"])
+    if told["type"] == "boolean":
+        return draw.random() < 0.5
+    low, high = told["minimum"], told["maximum"]
+    if draw.random() < 0.03:
+        return draw.choice((low - 0.5, high + 0.5, "loud"))
+    return round(low + (high - low) * draw.randint(0, 8) / 8, 3)
+
+
 def _notes(score: Score, track: int, draw: random.Random) -> JSON:
     there = [(int(n["onset"]), int(n["pitch"])) for n in score.tracks[track].notes]
     gone = draw.sample(there, min(len(there), draw.randint(0, 3)))
@@ -91,12 +127,26 @@ def fingerprint(score: Score) -> str:
         _row([x for key in seen["keys"] for x in key]),
         _row(seen["bars"]),
     ]
+    if master := seen["mastering"]:
+        lines.append(f"{_plain(master['loudness_lufs'])} {_plain(master['ceiling_db'])}")
+        lines.append(_chain(master["chain"]))
     for track in seen["tracks"]:
         mix = [_thousandths(track["volume_db"]), _thousandths(track["pan"]), int(track["muted"])]
         sound = [track["program"], int(track["is_drum"]), *mix]
-        lines.append(f"{track['name']} {track['role'] or ''} {_row(sound)}")
+        name = f"{track['name']} {track['role'] or ''}"
+        lines.append(f"{name} {_row(sound)} {_chain(track['effects'])}")
         lines.append(_row([x for note in track["notes"] for x in note]))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _chain(chain: list[JSON]) -> str:
+    return _row([_plain(value) for effect in chain for value in effect.values()])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool):
+        return int(value)
+    return _thousandths(value) if isinstance(value, (int, float)) else value
 
 
 def _row(values: list[Any]) -> str:

@@ -209,3 +209,30 @@ def test_a_mixer_s_settings_become_controls_and_a_muted_track_is_left_out() -> N
 def test_documents_come_back_as_they_were() -> None:
     edits = [{"verb": "quantise", "grid": 4}, {"verb": "notes", "track": 0, "add": [[0, 1, 2, 3]]}]
     assert [editing.document_of(edit) for edit in editing.read(edits)] == edits
+
+
+def test_effects_are_set_whole_and_stay_with_their_player() -> None:
+    room = {"kind": "reverb", "seconds": 3}
+    wet = made(band(), "effects", track=0, chain=[room, {"kind": "eq", "on": False}])
+    assert [effect.kind for effect in wet.tracks[0].effects] == ["reverb", "eq"]
+    assert as_json(wet)["tracks"][0]["effects"][0]["tone_hz"] == 6000  # the usual
+    assert made(wet, "double_track", track=0).tracks[-1].effects == wet.tracks[0].effects
+    assert made(wet, "effects", track=0, chain=[]).tracks[0].effects == ()
+    nine = [room] * 9
+    for chain, reason in (
+        ([{"kind": "flanger"}], "flanger"), ([{**room, "mix": 2}], "less than or equal to 1"),
+        ([{**room, "colour": 1}], "colour"), (nine, "at most 8"),
+    ):  # fmt: skip
+        assert reason in refusal(band(), "effects", track=0, chain=chain)
+
+
+def test_the_master_is_set_and_kept_when_a_song_is_baked() -> None:
+    loud = made(band(), "master", loudness_lufs=-9, chain=[{"kind": "compressor"}])
+    assert loud.mastering is not None
+    assert (loud.mastering.loudness_lufs, loud.mastering.ceiling_db) == (-9, -1)
+    wet = made(loud, "effects", track=1, chain=[{"kind": "delay"}])
+    base = editing.unmixed(wet)
+    assert base.mastering is None
+    assert not base.tracks[1].effects
+    assert as_json(editing.edited(base, editing.mix_of(wet))) == as_json(wet)
+    assert "ceiling_db" in refusal(band(), "master", ceiling_db=0)

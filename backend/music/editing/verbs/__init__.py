@@ -7,6 +7,7 @@ from backend.music.editing.verbs.add_track import AddTrack
 from backend.music.editing.verbs.copy import Copy
 from backend.music.editing.verbs.cut import Cut
 from backend.music.editing.verbs.double_track import DoubleTrack
+from backend.music.editing.verbs.effects import Effects
 from backend.music.editing.verbs.fade import Fade
 from backend.music.editing.verbs.humanise import Humanise
 from backend.music.editing.verbs.insert import Insert
@@ -14,6 +15,7 @@ from backend.music.editing.verbs.instrument import Instrument
 from backend.music.editing.verbs.key import ToKey
 from backend.music.editing.verbs.legato import Legato
 from backend.music.editing.verbs.loop import Loop
+from backend.music.editing.verbs.master import Master
 from backend.music.editing.verbs.merge import Merge
 from backend.music.editing.verbs.mute import Mute
 from backend.music.editing.verbs.notes import Notes
@@ -32,7 +34,7 @@ from backend.music.editing.verbs.velocity import Velocity
 from backend.music.editing.verbs.volume import Volume
 
 _ALL: tuple[type[Edit], ...] = (
-    Notes, Volume, Pan, Mute, Instrument,
+    Notes, Volume, Pan, Mute, Instrument, Effects, Master,
     Tempo, TempoRamp, TempoScale, Transpose, ToKey, Octave,
     Cut, Copy, Insert, Repeat, Loop,
     AddTrack, DoubleTrack, RemoveTrack, Split, Merge,

@@ -21,7 +21,7 @@ export const add_track = verb(
     const track = { name, program, isDrum: is_drum, role: "", notes: [] };
     return {
       ...score,
-      tracks: [...score.tracks, { ...track, volumeDb: 0, pan: 0, muted: false }],
+      tracks: [...score.tracks, { ...track, volumeDb: 0, pan: 0, muted: false, effects: [] }],
     };
   },
 );

@@ -4,6 +4,7 @@ import { add_track } from "./add_track";
 import { copy } from "./copy";
 import { cut } from "./cut";
 import { double_track } from "./double_track";
+import { effects } from "./effects";
 import { fade } from "./fade";
 import { humanise } from "./humanise";
 import { insert } from "./insert";
@@ -11,6 +12,7 @@ import { instrument } from "./instrument";
 import { key } from "./key";
 import { legato } from "./legato";
 import { loop } from "./loop";
+import { master } from "./master";
 import { merge } from "./merge";
 import { mute } from "./mute";
 import { notes } from "./notes";
@@ -34,6 +36,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   pan,
   mute,
   instrument,
+  effects,
+  master,
   tempo,
   tempo_ramp,
   tempo_scale,
