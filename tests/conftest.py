@@ -1,7 +1,6 @@
 """What the tests of the rooms above the music share: settings, an application, people, a worker."""
 
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,13 +14,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from backend.app import create_app
-from backend.commands import prepare
 from backend.db import connect
 from backend.db.extension import db
 from backend.services import passwords
 from backend.settings import Settings
 from backend.worker import create_worker
-from tests.fakes import FakeComposer
+from tests.databases import Databases, databases
+from tests.fakes import FakeComposer, FakeMail
 
 PASSWORD = "a whole rest"
 
@@ -57,21 +56,20 @@ def cheap_hashing() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables, to be copied."""
-    instance = tmp_path_factory.mktemp("migrated")
-    prepare(Settings(instance=instance))
-    return instance / "cadenza.sqlite3"
+def empty_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Databases with all tables, a copy for each test."""
+    with databases(tmp_path_factory.mktemp("migrated")) as found:
+        yield found
 
 
 @pytest.fixture
-def settings(tmp_path: Path, migrated: Path) -> Settings:
+def settings(tmp_path: Path, empty_databases: Databases) -> Iterator[Settings]:
     """Settings of a studio in a folder of its own, with nobody in it."""
     instance = tmp_path / "instance"
     instance.mkdir()
-    shutil.copy(migrated, instance)
-    nothing = tmp_path / "nothing"
-    return Settings(instance=instance, demos=nothing, models=nothing)
+    nothing, database = tmp_path / "nothing", empty_databases.fresh(instance)
+    yield Settings(instance=instance, database=database, demos=nothing, models=nothing)
+    empty_databases.drop(database)
 
 
 @pytest.fixture
@@ -79,16 +77,21 @@ def composer() -> FakeComposer:
     return FakeComposer()
 
 
+@pytest.fixture
+def mail() -> FakeMail:
+    return FakeMail()
+
+
 AppMaker = Callable[[Settings], APIFlask]
 
 
 @pytest.fixture
-def make_app(composer: FakeComposer) -> Iterator[AppMaker]:
+def make_app(composer: FakeComposer, mail: FakeMail) -> Iterator[AppMaker]:
     """Makes applications with other settings than the usual ones."""
     made = []
 
     def make(settings: Settings) -> APIFlask:
-        made.append(create_app(settings, composer))
+        made.append(create_app(settings, composer, mail))
         made[-1].testing = True
         return made[-1]
 

@@ -53,6 +53,16 @@ def plan_of(bars: int) -> JSON:
     return {"bars": [bar] * bars}
 
 
+@dataclass
+class FakeMail:
+    """Keeps letters."""
+
+    letters: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def send(self, to: str, subject: str, text: str) -> None:
+        self.letters.append((to, subject, text))
+
+
 @dataclass(frozen=True)
 class FakeProgress:
     candidate: int

@@ -1,6 +1,7 @@
 """Tables and migrations, nothing else."""
 
 from backend.db.connection import connect, engine_options
+from backend.db.house import HouseLike, HousePlay, HouseSong
 from backend.db.renders import Render
 from backend.db.sharing import Like, Play, Report, Share
 from backend.db.tables import Base, Job, JobEvent, Song, Take, Token, User, Worker, new_id
@@ -8,6 +9,9 @@ from backend.db.tags import Tag, song_tags
 
 __all__ = [
     "Base",
+    "HouseLike",
+    "HousePlay",
+    "HouseSong",
     "Job",
     "JobEvent",
     "Render",

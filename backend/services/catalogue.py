@@ -24,11 +24,6 @@ def touch(song: Song) -> None:
     enter(song)
 
 
-def plain(text: str) -> str:
-    """One line without the signs that no database keeps and nobody sees."""
-    return " ".join(text.replace("\0", " ").split())
-
-
 def folded(text: str) -> str:
     """Words as they are compared: no capitals, no accents, ♭ as b and ♯ as #."""
     parts = unicodedata.normalize("NFKD", text.replace("♭", "b").replace("♯", "#"))

@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from backend.db import Base, Job, Like, Share, Song, User
+from backend.db import Base, HouseLike, HouseSong, Job, Like, Share, Song, User
 from backend.services import profile, songs, works
 from backend.services.context import Context
 from backend.services.exports import shelf
@@ -77,6 +77,8 @@ def remove(context: Context, user_id: str, password: str) -> None:
     shelf.forget(session, rendered)
     liked = select(Like.song_id).where(Like.user_id == user_id)
     session.execute(update(Share).where(Share.song_id.in_(liked)).values(likes=Share.likes - 1))
+    ours = HouseSong.name.in_(select(HouseLike.name).where(HouseLike.user_id == user_id))
+    session.execute(update(HouseSong).where(ours).values(likes=HouseSong.likes - 1))
     session.execute(delete(User).where(User.id == user_id))  # the rest goes with it
     session.commit()
     for key in keys:

@@ -31,7 +31,9 @@ def facets(context: Context, user_id: str) -> dict[str, Any]:
         .where(*mine)
         .group_by(*sorts)
     ).all()
-    step = cast(Song.tempo / STEP, Integer)
+    tenths = Song.tempo / STEP
+    whole = cast(tenths, Integer)  # rounded by PostgreSQL, cut by SQLite
+    step = whole - case((whole > tenths, 1), else_=0)
     tempos = session.execute(select(step, func.count()).where(*mine).group_by(step))
     binned = select(func.count()).where(Song.user_id == user_id, Song.deleted_at.is_not(None))
     return {

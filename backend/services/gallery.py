@@ -57,7 +57,7 @@ def listed(
 
 def shipped(context: Context, words: str = "", genre: str = "") -> list[Piece]:
     """The songs that ship, searched in the same way."""
-    found = [pieces.of_demo(demo) for demo in demos.all_in(context.settings.demos)]
+    found = pieces.of_demos(context, demos.all_in(context.settings.demos))
     texts = [catalogue.folded(f"{piece.title} {piece.genre} {piece.by}") for piece in found]
     return [
         piece

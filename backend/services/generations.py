@@ -6,9 +6,9 @@ from typing import Any
 from backend import jobs
 from backend.db import Job
 from backend.services import works
-from backend.services.catalogue import plain
 from backend.services.composer import Composer
 from backend.services.context import Context
+from backend.services.texts import joined
 from backend.storage import Files
 
 NAME = "generation"
@@ -23,7 +23,7 @@ def ask(context: Context, user_id: str, request: Mapping[str, Any]) -> Job:
     """
     full = _checked(context, request)
     works.refuse_if_busy(context, user_id)
-    prompt = plain(str(request.get("prompt") or ""))
+    prompt = joined(str(request.get("prompt") or ""))
     payload = {"request": full, "prompt": prompt}
     return works.queue(context, user_id, NAME, payload, bars=full["bars"])
 

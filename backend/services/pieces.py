@@ -1,13 +1,15 @@
 """Pieces that anybody may hear: demo songs by their names, shared songs by their links."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from sqlalchemy import select
 
-from backend.db import Share, Take, User
+from backend.db import HouseSong, Share, Take, User
 from backend.music.generation import label_of
 from backend.services import demos, scores, shares, songs, takes
 from backend.services.context import Context
@@ -22,7 +24,8 @@ _DEMO = re.compile(r"[a-z]+-\d+")  # a link has 22 signs and is never of this fo
 class Piece:
     """What a visitor may know of a piece: nothing here tells which account it lies in.
 
-    `key` is the last part of its address; `share` is None for the songs that ship.
+    `key` is the last part of its address; `share` is None for the songs that ship, `demo` for all
+    others.
     """
 
     key: str
@@ -32,6 +35,8 @@ class Piece:
     kind: str
     facts: dict[str, Any]
     portrait: npt.NDArray[np.float32]
+    plays: int
+    likes: int
     share: Share | None = None
     demo: demos.Demo | None = None
 
@@ -46,8 +51,9 @@ class Piece:
             "by": self.by,
             "kind": self.kind,
             "facts": {name: self.facts.get(name) for name in known},
-            "plays": self.share.plays if self.share else None,
-            "likes": self.share.likes if self.share else None,
+            "plays": self.plays,
+            "likes": self.likes,
+            "house": self.demo is not None,
             "shared_at": iso(self.share.created_at) if self.share else None,
         }
 
@@ -61,18 +67,25 @@ def find(context: Context, key: str) -> Piece:
     if _DEMO.fullmatch(key):
         demo = demos.find(context.settings.demos, key)
         if demo is not None:
-            return of_demo(demo)
+            return of_demos(context, [demo])[0]
     share = context.session.get(Share, key)
     if share is None or shares.is_over(share) or share.song.deleted_at is not None:
         raise NotFoundError("There is no song at this address.", "Ask whoever sent it to you.")
     return of_share(context, share)
 
 
-def of_demo(demo: demos.Demo) -> Piece:
-    """A song that ships."""
-    return Piece(
-        demo.name, demo.title, demo.genre, HOUSE, "demo", demo.facts, demo.portrait, demo=demo
-    )
+def of_demos(context: Context, wanted: Sequence[demos.Demo]) -> list[Piece]:
+    """Songs that ship, with what was counted of them."""
+    names = [demo.name for demo in wanted]
+    rows = context.session.scalars(select(HouseSong).where(HouseSong.name.in_(names)))
+    counted = {row.name: (row.plays, row.likes) for row in rows}
+    return [
+        Piece(
+            demo.name, demo.title, demo.genre, HOUSE, "demo", demo.facts, demo.portrait,
+            *counted.get(demo.name, (0, 0)), demo=demo,
+        )
+        for demo in wanted
+    ]  # fmt: skip
 
 
 def hero(context: Context) -> dict[str, Any] | None:
@@ -82,7 +95,7 @@ def hero(context: Context) -> dict[str, Any] | None:
         return None
     request = demo.facts.get("recipe", {}).get("request", {})
     return {
-        **of_demo(demo).shown(),
+        **of_demos(context, [demo])[0].shown(),
         "strength": request.get("strength", 0),
         "kept": demo.facts.get("report", {}).get("melody_kept"),
         "certificate": demo.facts.get("certificate", []),
@@ -95,7 +108,10 @@ def of_share(context: Context, share: Share) -> Piece:
     owner = context.session.get_one(User, song.user_id)
     facts = takes.known(song.take)
     vector = np.frombuffer(bytes.fromhex(share.portrait), np.float32)
-    return Piece(share.id, song.title, song.genre, owner.name, song.kind, facts, vector, share)
+    return Piece(
+        share.id, song.title, song.genre, owner.name, song.kind, facts, vector,
+        share.plays, share.likes, share,
+    )  # fmt: skip
 
 
 def midi_of(context: Context, piece: Piece) -> bytes:

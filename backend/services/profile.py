@@ -1,20 +1,12 @@
-"""What a user changes about the account: name and bio, e-mail, password, open sessions."""
-
-from sqlalchemy.exc import IntegrityError
+"""What a user changes about the account: name and bio, password, open sessions."""
 
 from backend.db import User
-from backend.services import accounts, passwords
+from backend.services import accounts, passwords, placards
 from backend.services.context import Context
-from backend.services.errors import EmailTakenError, InvalidError
+from backend.services.errors import InvalidError
 from backend.services.texts import one_line, paragraphs
 
 LONGEST_BIO = 600
-MOVED = """Hello {name},
-
-the e-mail address of your account at Cadenza is {new} from now on.
-If you did not change it, ask for a new password at {site}/forgot with the new address,
-or write to whoever runs this site.
-"""
 
 
 def describe(context: Context, user_id: str, name: str, bio: str) -> None:
@@ -26,30 +18,8 @@ def describe(context: Context, user_id: str, name: str, bio: str) -> None:
     user = context.session.get_one(User, user_id)
     user.name = one_line(name, "A name", accounts.LONGEST_NAME, "name")
     user.bio = paragraphs(bio, "A text about you", LONGEST_BIO, "bio")
+    placards.of_maker(context.session, user)
     context.session.commit()
-
-
-def change_email(context: Context, user_id: str, email: str, password: str) -> None:
-    """Sign in with another e-mail from now on; both addresses are told.
-
-    Raises:
-        InvalidError: it is no e-mail, or the password is wrong.
-        EmailTakenError: somebody has it.
-    """
-    user = confirmed(context, user_id, password)
-    old, user.email = user.email, accounts.address_of(email)
-    user.sessions += 0 if user.email == old else 1
-    try:
-        context.session.commit()
-    except IntegrityError as error:
-        context.session.rollback()
-        raise EmailTakenError(
-            "There is an account with this e-mail.", "Choose another one.", "email"
-        ) from error
-    if user.email != old:
-        text = MOVED.format(name=user.name, new=user.email, site=context.settings.site)
-        for address in (old, user.email):
-            context.mail.send(address, "Your e-mail at Cadenza has changed", text)
 
 
 def change_password(context: Context, user_id: str, password: str, new: str) -> None:

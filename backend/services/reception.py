@@ -7,11 +7,24 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from backend.db import Like, Play, Report, Share, Song, Take, new_id
+from backend.db import (
+    Base,
+    HouseLike,
+    HousePlay,
+    HouseSong,
+    Like,
+    Play,
+    Report,
+    Share,
+    Song,
+    Take,
+    new_id,
+)
 from backend.services import catalogue, pieces
 from backend.services.context import Context
 from backend.services.errors import InvalidError
 from backend.services.pieces import Piece
+from backend.services.texts import one_line
 from backend.services.times import iso
 
 REASONS = {
@@ -21,6 +34,12 @@ REASONS = {
     "other": "Something else",
 }
 MOST_WORDS = 500
+LETTER = """Somebody complained of “{title}”, {link}
+
+{reason}: {words}
+
+All complaints: python -m backend --reports
+"""
 _DAY = 24 * 3600
 
 
@@ -44,56 +63,72 @@ def count_play(context: Context, piece: Piece, visitor: str) -> bool:
 
     `visitor` is a keyed hash (see `web.visitors`); those of earlier days are deleted here.
     """
+    for plays in (Play, HousePlay):
+        context.session.execute(delete(plays).where(plays.day < today()))
     if piece.share is None:
-        return False
-    share_id, song_id = piece.share.id, piece.share.song_id
-    context.session.execute(delete(Play).where(Play.day < today()))
-    context.session.add(Play(song_id=song_id, visitor=visitor, day=today()))
+        heard: Play | HousePlay = HousePlay(name=piece.key, visitor=visitor, day=today())
+    else:
+        heard = Play(song_id=piece.share.song_id, visitor=visitor, day=today())
+    return _note(context, piece, heard, "plays")
+
+
+def likes(context: Context, piece: Piece, user_id: str) -> bool:
+    """Whether the user likes the piece."""
+    return _liking(context, piece, user_id) is not None
+
+
+def like(context: Context, piece: Piece, user_id: str, liked: bool) -> None:
+    """Like a piece, or no longer; doing it twice is doing it once."""
+    if liked:
+        if piece.share is None:
+            liking: Like | HouseLike = HouseLike(name=piece.key, user_id=user_id)
+        else:
+            liking = Like(song_id=piece.share.song_id, user_id=user_id)
+        _note(context, piece, liking, "likes")
+    elif (found := _liking(context, piece, user_id)) is not None:
+        context.session.delete(found)
+        _count(context, piece, "likes", -1)
+        context.session.commit()
+
+
+def _liking(context: Context, piece: Piece, user_id: str) -> Like | HouseLike | None:
+    if piece.share is None:
+        return context.session.get(HouseLike, (piece.key, user_id))
+    return context.session.get(Like, (piece.share.song_id, user_id))
+
+
+def _note(context: Context, piece: Piece, row: Base, what: str) -> bool:
+    """Add a row and count it; False if it was there already."""
+    context.session.add(row)
     try:
         context.session.flush()
     except IntegrityError:
         context.session.rollback()
         return False
-    counted = update(Share).where(Share.id == share_id).values(plays=Share.plays + 1)
-    context.session.execute(counted)
+    _count(context, piece, what, 1)
     context.session.commit()
     return True
 
 
-def likes(context: Context, piece: Piece, user_id: str) -> bool:
-    """Whether the user likes the piece."""
+def _count(context: Context, piece: Piece, what: str, step: int) -> None:
+    """Count in the database itself, so that two at once are two. No commit."""
+    table: type[Share | HouseSong]
     if piece.share is None:
-        return False
-    return context.session.get(Like, (piece.share.song_id, user_id)) is not None
-
-
-def like(context: Context, piece: Piece, user_id: str, liked: bool) -> None:
-    """Like a piece, or no longer; doing it twice is doing it once.
-
-    Raises:
-        InvalidError: it is one of our own, which are not counted.
-    """
-    if piece.share is None:
-        raise InvalidError("Our own songs are not counted.", "Like somebody else’s.")
-    share_id, song_id = piece.share.id, piece.share.song_id
-    if liked:
-        context.session.add(Like(song_id=song_id, user_id=user_id))
-        try:
-            context.session.flush()
-        except IntegrityError:
-            context.session.rollback()
-            return
-        step = 1
+        _enter(context, piece.key)
+        table, place = HouseSong, HouseSong.name == piece.key
     else:
-        found = context.session.get(Like, (song_id, user_id))
-        if found is None:
-            return
-        context.session.delete(found)
-        step = -1
-    context.session.execute(
-        update(Share).where(Share.id == share_id).values(likes=Share.likes + step)
-    )
-    context.session.commit()
+        table, place = Share, Share.id == piece.share.id
+    context.session.execute(update(table).where(place).values({what: getattr(table, what) + step}))
+
+
+def _enter(context: Context, name: str) -> None:
+    """A row for one of our own songs, unless there is one; another may add it at the same time."""
+    if context.session.get(HouseSong, name) is None:
+        try:
+            with context.session.begin_nested():
+                context.session.add(HouseSong(name=name))
+        except IntegrityError:
+            pass
 
 
 def fork(context: Context, piece: Piece, user_id: str) -> Song:
@@ -119,7 +154,7 @@ def fork(context: Context, piece: Piece, user_id: str) -> Song:
 
 
 def report(context: Context, piece: Piece, reason: str, words: str) -> None:
-    """Note a complaint about a shared song.
+    """Note a complaint about a shared song, and write to whoever keeps the studio.
 
     Raises:
         InvalidError: no such reason, too many words, or it is one of our own songs.
@@ -128,13 +163,13 @@ def report(context: Context, piece: Piece, reason: str, words: str) -> None:
         raise InvalidError("This song is our own.", "Write to whoever keeps this studio.")
     if reason not in REASONS:
         raise InvalidError("Say what is wrong with it.", "Choose one of the reasons.", "reason")
-    words = " ".join(words.split())
-    if len(words) > MOST_WORDS:
-        raise InvalidError(
-            f"That is longer than {MOST_WORDS} characters.", "Say it shorter.", "words"
-        )
+    words = one_line(words, "What you write", MOST_WORDS, "words", shortest=0)
     context.session.add(Report(song_id=piece.share.song_id, reason=reason, words=words))
     context.session.commit()
+    if context.settings.reports_to:
+        about = {"title": piece.title, "reason": REASONS[reason], "words": words or "(no words)"}
+        letter = LETTER.format(link=f"{context.settings.site}/s/{piece.key}", **about)
+        context.mail.send(context.settings.reports_to, "A complaint about a shared song", letter)
 
 
 def complaints(session: Session) -> list[Complaint]:

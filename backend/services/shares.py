@@ -9,7 +9,7 @@ from backend.db import Like, Share, Song, User
 from backend.db.sharing import new_link
 from backend.music import midi
 from backend.music.theory.portrait import portrait
-from backend.services import catalogue, songs
+from backend.services import placards, songs
 from backend.services.context import Context
 from backend.services.errors import InvalidError
 
@@ -90,7 +90,7 @@ def _described(context: Context, song: Song) -> dict[str, Any]:
     drawn = portrait(midi.read(songs.midi_of(context, song.user_id, song.id)))
     return {
         "genre": song.genre,
-        "search": catalogue.folded(f"{song.title} {song.genre} {owner.name}")[:300],
+        "search": placards.text_of(song, owner),
         "portrait": drawn.tobytes().hex(),
     }
 

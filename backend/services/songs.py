@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from backend.db import Song
-from backend.services import catalogue, edited, scores, takes
-from backend.services.catalogue import plain
+from backend.services import catalogue, edited, placards, scores, takes
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
+from backend.services.texts import one_line
 from backend.services.times import iso
 
 LONGEST_TITLE = 120
@@ -79,8 +79,9 @@ def change(
     if favourite is not None:
         song.favourite = favourite
     if title is not None:
-        song.title = _title(title)
+        song.title = one_line(title, "A title", LONGEST_TITLE, "title")
         catalogue.enter(song)
+        placards.of_song(context.session, song)
     if take is not None and take != song.chosen:
         song.chosen = takes.of(song, take).number
         catalogue.touch(song)
@@ -217,12 +218,3 @@ def in_full(song: Song) -> dict[str, Any]:
         "takes": [takes.described(song, take) for take in takes.living(song)],
         "deleted_takes": takes.deleted(song),
     }
-
-
-def _title(text: str) -> str:
-    title = plain(text)
-    if not 1 <= len(title) <= LONGEST_TITLE:
-        raise InvalidError(
-            f"A title has 1 to {LONGEST_TITLE} characters.", "Write another one.", "title"
-        )
-    return title

@@ -7,9 +7,10 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.db import Song, Tag
 from backend.services import songs
-from backend.services.catalogue import folded, plain
+from backend.services.catalogue import folded
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
+from backend.services.texts import one_line
 
 LONGEST = 40  # characters
 MOST = 200  # tags of one user
@@ -105,7 +106,4 @@ def _new(context: Context, user_id: str, name: str) -> Tag:
 
 
 def _name(text: str) -> str:
-    name = plain(text)
-    if not 1 <= len(name) <= LONGEST:
-        raise InvalidError(f"A tag has 1 to {LONGEST} characters.", "Write another one.", "name")
-    return name
+    return one_line(text, "A tag", LONGEST, "name")

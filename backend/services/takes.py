@@ -4,8 +4,8 @@ import time
 from typing import Any
 
 from backend.db import Song, Take
-from backend.services.catalogue import plain
 from backend.services.errors import InvalidError, NotFoundError
+from backend.services.texts import one_line
 from backend.services.times import iso
 
 LONGEST_NAME = 60
@@ -45,12 +45,7 @@ def name(take: Take, text: str) -> None:
     Raises:
         InvalidError: the name is too long.
     """
-    wanted = plain(text)
-    if len(wanted) > LONGEST_NAME:
-        raise InvalidError(
-            f"The name of a take has up to {LONGEST_NAME} characters.", "Shorten it.", "name"
-        )
-    take.name = wanted or None
+    take.name = one_line(text, "The name of a take", LONGEST_NAME, "name", shortest=0) or None
 
 
 def delete(song: Song, take: Take) -> None:

@@ -25,6 +25,11 @@ def plain(text: str) -> str:
     )
 
 
+def joined(text: str) -> str:
+    """`text` cleaned, as one line."""
+    return " ".join(plain(text).split())
+
+
 def one_line(text: str, what: str, longest: int, field: str, shortest: int = 1) -> str:
     """A name or a title: one line, cleaned.
 
@@ -38,11 +43,10 @@ def one_line(text: str, what: str, longest: int, field: str, shortest: int = 1) 
     Raises:
         InvalidError: it is too short or too long.
     """
-    clean = " ".join(plain(text[: 20 * longest]).split())
+    clean = joined(text[: 20 * longest])
     if not shortest <= len(clean) <= longest:
-        raise InvalidError(
-            f"{what} has {shortest} to {longest} characters.", "Write another one.", field
-        )
+        room = f"{shortest} to {longest}" if shortest else f"up to {longest}"
+        raise InvalidError(f"{what} has {room} characters.", "Write another one.", field)
     return clean
 
 

@@ -11,6 +11,7 @@ from backend.web.forgotten import forgotten
 from backend.web.library import library
 from backend.web.limits import limiter
 from backend.web.listen import listen
+from backend.web.moving import moving
 from backend.web.pages import pages
 from backend.web.parts import Parts
 from backend.web.plain_json import PlainJSON
@@ -35,7 +36,8 @@ def attach(app: APIFlask, parts: Parts) -> None:
     assets.attach(app, parts.settings.dist)
     drawing.attach(app)
     for blueprint in (
-        public, listen, auth, forgotten, pages, library, share, account, credentials, portraits,
+        public, listen, auth, forgotten, pages, library, share, account, credentials, moving,
+        portraits,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     api.attach(app)

@@ -1,4 +1,4 @@
-"""What the account stands on: e-mail, password, sessions; all of it taken along, or deleted."""
+"""What the account stands on: password and sessions; all of it taken along, or deleted."""
 
 from datetime import UTC, datetime
 
@@ -19,7 +19,7 @@ from backend.services import accounts, everything, profile
 from backend.services.errors import ServiceError
 from backend.web import you
 from backend.web.errors import status_of
-from backend.web.forms import EmailForm, LeaveForm, PasswordForm, blame
+from backend.web.forms import LeaveForm, PasswordForm, blame
 from backend.web.limits import by_user, failed, limiter, sign_in_limit
 from backend.web.parts import context
 from backend.web.who import SignedIn
@@ -27,22 +27,6 @@ from backend.web.who import SignedIn
 credentials = Blueprint("credentials", __name__, url_prefix="/account")
 # A stolen session must not try passwords for ever.
 guarded = limiter.limit(sign_in_limit, key_func=by_user, deduct_when=failed)
-
-
-@credentials.post("/email")
-@login_required
-@guarded
-def change_email() -> ResponseReturnValue:
-    """Sign in with another e-mail from now on."""
-    form = EmailForm()
-    if not form.validate():
-        return you.page(form), 422
-    try:
-        profile.change_email(context(), current_user.id, form.email.data, form.password.data)
-    except ServiceError as error:
-        blame(form, error)
-        return you.page(form), status_of(error)
-    return _stay("You sign in with the new e-mail from now on. Other sessions are over.")
 
 
 @credentials.post("/password")
@@ -58,7 +42,7 @@ def change_password() -> ResponseReturnValue:
     except ServiceError as error:
         blame(form, error)
         return you.page(form), status_of(error)
-    return _stay("The new password holds. Other sessions are over.")
+    return stay("The new password holds. Other sessions are over.")
 
 
 @credentials.post("/sessions")
@@ -102,7 +86,7 @@ def delete() -> ResponseReturnValue:
     return _leave("Your account is deleted, with everything that was in it.")
 
 
-def _stay(words: str) -> ResponseReturnValue:
+def stay(words: str) -> ResponseReturnValue:
     """Go on in this session, which the change has ended with all others."""
     user = accounts.find(context(), current_user.id)
     assert user is not None  # it was changed a moment ago

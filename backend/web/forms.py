@@ -113,6 +113,10 @@ class EmailForm(FlaskForm):
     )
 
 
+class ConfirmForm(FlaskForm):
+    """Nothing but the button."""
+
+
 class PasswordForm(FlaskForm):
     """The old password and a new one."""
 

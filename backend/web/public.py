@@ -16,7 +16,7 @@ def landing() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(url_for("pages.studio"))
     ours = demos.firsts(parts().settings.demos)
-    programme = [pieces.of_demo(demo).shown() for demo in ours]
+    programme = [piece.shown() for piece in pieces.of_demos(context(), ours)]
     return render_template("landing.html", programme=programme, hero=pieces.hero(context()))
 
 

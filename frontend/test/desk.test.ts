@@ -98,3 +98,26 @@ test("what cannot be read leaves the desk as it was", async () => {
   expect(desk.key).toBe("a");
   expect(player.state).toBe("playing");
 });
+
+test("what is forgotten is shown silent, and begins anew when it is pressed", async () => {
+  const { player, shown, desk, item } = table();
+  await desk.press(item("a"));
+  desk.forget();
+  desk.report("playing"); // of what has the player now
+  expect(shown).toEqual({ a: false });
+  await desk.press(item("a"));
+  expect(player.loaded).toHaveLength(2);
+});
+
+test("notes that come after the desk was given away do not play", async () => {
+  const { player, desk, item } = table();
+  let arrive: (score: Score) => void = () => {};
+  const notes = new Promise<Score>((resolve) => {
+    arrive = resolve;
+  });
+  const late = desk.press(item("slow", notes));
+  desk.forget();
+  arrive(SCORE);
+  await late;
+  expect(player.loaded).toHaveLength(0);
+});

@@ -78,9 +78,7 @@ def test_a_killed_workers_job_is_done_once_by_the_next(
     holder = wait_for(sessions, job_id, in_the_middle).worker
     assert holder
     os.kill(int(holder.split("-")[-2]), signal.SIGKILL)
-    killed = time.monotonic()
     wait_for(sessions, job_id, lambda job: job.attempts == 2)
-    assert time.monotonic() - killed < settings.lease_seconds + 3
     job = wait_for(sessions, job_id, is_done)
     assert job.attempts == 2
     with sessions() as session:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, insert, select
 
-from backend.db import Base, Song, Take, User
+from backend.db import Base, HouseLike, HouseSong, Song, Take, User
 from backend.services import accounts, everything, photos
 from backend.services.context import Context
 from backend.services.errors import InvalidError
@@ -17,7 +17,12 @@ from tests.services.test_photos import encoded, halves
 from tests.web.makers import song_bytes
 
 TABLES = Base.metadata.sorted_tables
-NOBODYS = {"workers", "renders"}  # have nothing to do with anybody, on purpose
+NOBODYS = {
+    "workers",
+    "renders",
+    "house_songs",
+    "house_plays",
+}  # have nothing to do with anybody, on purpose
 Row = dict[str, Any]
 
 
@@ -80,6 +85,16 @@ def two(context: Context) -> tuple[Filler, Filler]:
 
 def test_every_table_says_whose_its_rows_are() -> None:
     assert {t.name for t in TABLES if everything.belongs(t, "x") is None} == NOBODYS
+
+
+def test_likes_of_our_own_songs_are_taken_back(context: Context) -> None:
+    ada, bob = (accounts.sign_up(context, n, f"{n}@example.org", PASSWORD).id for n in ("a", "b"))
+    context.session.add(HouseSong(name="jazz-1", likes=2))
+    context.session.add_all([HouseLike(name="jazz-1", user_id=one) for one in (ada, bob)])
+    context.session.commit()
+    everything.remove(context, ada, PASSWORD)
+    context.session.expire_all()
+    assert context.session.get_one(HouseSong, "jazz-1").likes == 1
 
 
 def test_every_way_to_a_user_ends_with_the_user() -> None:

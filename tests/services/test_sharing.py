@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from backend.db import Play, Share, Song, Take, User
-from backend.services import bins, gallery, pieces, reception, shares, songs
+from backend.services import bins, gallery, pieces, profile, reception, shares, songs
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.facts import facts_of
-from tests.fakes import score_of
+from tests.fakes import FakeMail, score_of
 from tests.web.makers import song_bytes
 
 
@@ -158,6 +158,30 @@ def test_complaints_are_listed_for_the_keeper(context: Context, user_id: str) ->
     assert [(c.reason, c.title, c.address, c.words) for c in found] == [
         ("copy", "Slow ferry", f"/s/{share.id}", "That is mine.")
     ]
+
+
+def test_a_complaint_is_written_to_the_keeper(context: Context, user_id: str) -> None:
+    mail = FakeMail()
+    settings = replace(context.settings, reports_to="keeper@example.org", url="https://x.example")
+    context = replace(context, settings=settings, mail=mail)
+    share = shared(context, user_id, written(context, user_id))
+    reception.report(context, pieces.find(context, share.id), "copy", "That is\nmine.")
+    [(to, _, text)] = mail.letters
+    assert to == "keeper@example.org"
+    assert f"https://x.example/s/{share.id}" in text
+    assert "It is somebody else’s music: That is mine." in text
+
+
+def test_the_gallery_knows_a_song_by_its_new_name_and_its_makers(
+    context: Context, user_id: str
+) -> None:
+    song = written(context, user_id)
+    shared(context, user_id, song, "public")
+    songs.change(context, user_id, song.id, title="Early tram")
+    profile.describe(context, user_id, "Zora Quill", "")
+    found = lambda words: len(gallery.listed(context, words).pieces)  # noqa: E731
+    assert (found("early tram"), found("zora")) == (1, 1)
+    assert (found("ferry"), found("ada")) == (0, 0)
 
 
 def test_the_gallery_is_searched_filtered_and_paged(context: Context, user_id: str) -> None:

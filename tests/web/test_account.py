@@ -7,11 +7,8 @@ from dataclasses import replace
 
 import pytest
 from apiflask import APIFlask
-from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from backend.db import User
-from backend.db.extension import db
 from backend.settings import Settings
 from tests.conftest import PASSWORD, AppMaker, Person
 from tests.services.test_photos import encoded, halves, opened
@@ -146,20 +143,6 @@ def test_signing_out_everywhere_means_here_too(ada: Person, app: APIFlask) -> No
     assert other.send("GET", "/api/v1/songs").status_code == 401
     ada.load_csrf()
     assert ada.sign_in("ada@example.org").status_code == 302
-
-
-def test_another_e_mail_needs_the_password(ada: Person, bob: Person, app: APIFlask) -> None:
-    form = {"email": "New@Example.org", "password": PASSWORD}
-    assert ada.post("/account/email", form | {"password": "wrong one"}).status_code == 422
-    assert ada.post("/account/email", form | {"email": "no mail"}).status_code == 422
-    assert ada.post("/account/email", form | {"email": "bob@example.org"}).status_code == 409
-    with app.app_context():
-        emails = set(db.session.scalars(select(User.email)))
-    assert emails == {"ada@example.org", "bob@example.org"}
-    assert ada.post("/account/email", form).status_code == 302
-    assert "new@example.org" in ada.get("/account").text
-    assert Person(app.test_client()).sign_in("ada@example.org").status_code == 401
-    assert Person(app.test_client()).sign_in("new@example.org").status_code == 302
 
 
 @pytest.mark.usefixtures("worker")

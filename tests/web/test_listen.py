@@ -115,11 +115,21 @@ def test_members_like_and_take_along(ada: Person, bob: Person, visitor: Person) 
     assert ada.get(f"/api/v1/songs/{song['id']}").status_code == 404
 
 
-def test_demos_are_heard_and_taken_along_but_not_counted(ada: Person, visitor: Person) -> None:
+def test_demos_are_heard_liked_and_taken_along_like_others(ada: Person, visitor: Person) -> None:
     assert visitor.get("/s/jazz-1").status_code == 200
     assert visitor.get("/api/v1/shared/jazz-3/source").json["tracks"]
     assert visitor.get("/api/v1/shared/jazz-1/source").status_code == 404
-    assert ada.post("/s/jazz-1/like", {"liked": "yes"}).status_code == 422
+    visitor.load_csrf("/s/jazz-1")
+    for _ in range(2):
+        assert visitor.send("POST", "/api/v1/shared/jazz-1/plays").status_code == 204
+        assert ada.post("/s/jazz-1/like", {"liked": "yes"}).status_code == 302
+    assert "Liked · 1" in ada.get("/s/jazz-1").text
+    page = visitor.get("/s/jazz-1").text
+    assert "Like · 1" in page
+    assert ">1 play<" in page
+    assert "1 play · 1 like" in visitor.get("/gallery?genre=jazz").text
+    ada.post("/s/jazz-1/like", {"liked": "no"})
+    assert "Like · 0" in ada.get("/s/jazz-1").text
     assert ada.post("/s/jazz-1/report", {"reason": "copy"}).status_code == 422
     assert ada.post("/s/jazz-1/fork").location.startswith("/studio/")
 

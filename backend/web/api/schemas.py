@@ -36,6 +36,7 @@ class CandidateOut(BaseModel):
 
     take: int = Field(description="Grows when the writing began anew.")
     bar: int = Field(description="Bars finished.")
+    left_out: str | None = Field(None, description="Why it was given up, if it was.")
 
 
 class Job(BaseModel):

@@ -31,6 +31,13 @@ export class Desk {
     this.current?.show(state !== "standing");
   }
 
+  /** Something else has taken the player: nothing is on the desk any more. */
+  forget(): void {
+    this.presses += 1;
+    this.current?.show(false);
+    this.current = null;
+  }
+
   /** Plays an item, or stops it where it sounds. Of two pressed at once the later one plays. */
   async press(item: Item): Promise<void> {
     this.presses += 1;

@@ -2,6 +2,7 @@
 import { asWritten, Player } from "../audio/player";
 import type { PlayState } from "../audio/scheduler";
 import type { Score } from "../score/score";
+import type { Desked } from "./desk";
 import { ticksOfBars } from "./loop";
 import { complain, pieces } from "./page";
 
@@ -14,27 +15,61 @@ export class Listening {
   /** The first and the last bar of the loop, counted from 1. */
   from = $state(1);
   to = $state(1);
+  /** Where this piece stands while another has the player. */
+  private left = 0;
   readonly player = new Player({
     state: (state) => {
-      this.state = state;
+      this.state = this.here ? state : "standing";
+      this.others.report(state);
     },
     font: () => {},
   });
 
-  constructor(private readonly key: string) {}
+  /** `others` plays what else is on the page; it hears of every state, and when its turn is over. */
+  constructor(
+    private readonly key: string,
+    private readonly others: { report(state: PlayState): void; forget(): void },
+  ) {}
+
+  /** Whether this piece is what the player has. */
+  private get here(): boolean {
+    return this.player.score === this.score;
+  }
+
+  get tick(): number {
+    return this.here ? this.player.tick : this.left;
+  }
+
+  /** The player for other music; this piece goes on from its place when it is asked for again. */
+  lend(): Desked {
+    const { player } = this;
+    return {
+      wake: () => player.wake(),
+      load: (score) => {
+        this.left = this.tick;
+        player.load(score);
+      },
+      play: () => player.play(),
+      pause: () => player.pause(),
+      get state() {
+        return player.state;
+      },
+    };
+  }
 
   async load(): Promise<void> {
     const score = await pieces.score(this.key);
     this.score = score;
     this.muted = score.tracks.map((track) => track.muted);
     this.to = score.bars.length;
-    this.player.load(score);
+    if (!this.player.score) this.player.load(score); // else something near it was pressed already
   }
 
   async toggle(): Promise<void> {
     complain(null);
     await this.player.wake();
-    if (this.player.state !== "standing") {
+    if (!this.here) this.comeBack();
+    else if (this.player.state !== "standing") {
       this.player.pause();
       return;
     }
@@ -42,8 +77,19 @@ export class Listening {
     pieces.count(this.key);
   }
 
+  private comeBack(): void {
+    const { score } = this;
+    if (!score) return;
+    this.others.forget();
+    this.player.load(score);
+    this.player.seek(this.left);
+    this.sit();
+    this.setLoop(this.looping);
+  }
+
   seek(tick: number): void {
-    this.player.seek(tick);
+    if (this.here) this.player.seek(tick);
+    else this.left = tick;
   }
 
   setSpeed(percent: number): void {
@@ -53,6 +99,10 @@ export class Listening {
 
   setMuted(track: number, muted: boolean): void {
     this.muted[track] = muted;
+    if (this.here) this.sit();
+  }
+
+  private sit(): void {
     const seats = asWritten(this.score?.tracks ?? []);
     this.player.seat(seats.map((seat, index) => ({ ...seat, muted: this.muted[index] ?? false })));
   }
@@ -65,7 +115,7 @@ export class Listening {
   setLoop(looping: boolean): void {
     this.looping = looping;
     const { loop } = this;
-    this.player.setLoop(loop && { from: loop[0], to: loop[1] });
+    if (this.here) this.player.setLoop(loop && { from: loop[0], to: loop[1] });
   }
 
   /** Start and end of the loop in ticks; null while there is none. */

@@ -21,6 +21,7 @@ import {
 } from "./brackets";
 import { Deck } from "./deck.svelte";
 import { Editor } from "./editor.svelte";
+import { Heard } from "./heard";
 import { homeOf, pairOf } from "./home";
 import { Midi } from "./midi.svelte";
 import { Mixer } from "./mixer.svelte";
@@ -65,6 +66,7 @@ export class Session {
   /** A tune that was recorded, for Harmonise to take up. */
   tune = $state.raw<File | null>(null);
   readonly stand = new Stand();
+  private readonly heard: Heard;
   readonly editor = new Editor(this);
   /** The edit list of the take on the stand; null while there is none to write into. */
   history = $state.raw<History | null>(null);
@@ -89,11 +91,13 @@ export class Session {
     readonly bootstrap: Bootstrap,
     readonly client: Client,
   ) {
+    this.heard = new Heard(client);
     const sampled = bootstrap.preferences.sounds === "soundfont";
     this.player = new Player(
       {
         state: (state) => {
           this.playing = state;
+          this.heard.report(state, this.song?.id);
         },
         font: (part) => {
           this.font = part;
