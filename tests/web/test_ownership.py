@@ -47,8 +47,8 @@ ROUTES = [
     ("POST", "/library/jobs/{job}/stop"),
     ("POST", "/account/tokens/{token}/revoke"),
 ]
-# What whoever knows the address may see: portraits, links for a new password.
-OPEN = {"portraits.show", "forgotten.reset"}
+# What whoever knows the address may see: portraits, links for a new password or e-mail.
+OPEN = {"portraits.show", "forgotten.reset", "moving.confirm"}
 
 
 def ask(person: Person, method: str, route: str, **ids: str) -> int:
