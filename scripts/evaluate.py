@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> None:
         summary.write_into(options.readme, table)
         print(tables.as_text(table))
         return
-    from backend.music.evaluation.examine import examine, shards_of, summon, trained_genres
+    from backend.music.evaluation.court import summon
+    from backend.music.evaluation.examine import examine, shards_of, trained_genres
     from backend.music.evaluation.restyles import WAYS
     from backend.music.generation import Engine
 

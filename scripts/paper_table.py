@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> None:
     """Train and test (a run that was stopped goes on), then print the table."""
     from backend.music.evaluation.published import MARKERS, paper_table
     from backend.music.evaluation.summary import write_into
-    from backend.music.evaluation.tables import as_text
+    from backend.music.evaluation.table import as_text
 
     if not options.table:
         train(options)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from backend.music.evaluation.card import REMARKS, RESULTS, weaknesses
-from backend.music.evaluation.tables import Table, number, percent, tables_of
+from backend.music.evaluation.table import Table, number, percent
+from backend.music.evaluation.tables import tables_of
 from backend.music.generation import label_of
 from backend.music.lstm.bundle import CONFIG, read_config
 from backend.music.lstm.inputs import GENRES

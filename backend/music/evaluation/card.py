@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from backend.music.evaluation.tables import as_markdown, number, percent, tables_of
+from backend.music.evaluation.table import as_markdown, number, percent
+from backend.music.evaluation.tables import tables_of
 from backend.music.lstm.bundle import CONFIG, read_config
 from backend.music.training.shard import Shard
 

@@ -1,7 +1,6 @@
 """Examine: all measures of one genre's model, as the dictionary that cards and tables show."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +12,15 @@ from backend.music.evaluation import bands, likelihood, originality
 from backend.music.evaluation.ablations import ablated_nats
 from backend.music.evaluation.closeness import MEASURES, mean_closeness, overlaps, spreads
 from backend.music.evaluation.compositions import compose_all
+from backend.music.evaluation.court import Court, judged
 from backend.music.evaluation.judge import (
     EXCERPT,
-    Hearing,
-    Judge,
     excerpt_of,
-    held_out_songs,
-    judged_shards,
-    training_songs,
     views_of,
 )
+from backend.music.evaluation.landing import summary
 from backend.music.evaluation.material import Material, material_of_song
-from backend.music.evaluation.restyles import restyle_all, style_of, summary, trials_of
+from backend.music.evaluation.restyles import restyle_all, style_of, trials_of
 from backend.music.generation import Engine
 from backend.music.generation.originality import Originality
 from backend.music.lstm.bundle import read_bundle, read_config
@@ -38,25 +34,6 @@ MOST_REAL = 600  # real songs whose bands are counted
 MOST_CLOSE = 200  # excerpts whose distributions are compared
 
 Tick = Callable[[], None]
-
-
-@dataclass(frozen=True)
-class Court:
-    """The judge with what it is worth on real songs, and the songs it may be asked about."""
-
-    judge: Judge
-    shards: Sequence[Shard]
-    whole: Hearing
-    excerpts: Hearing
-
-
-def summon(events: Path) -> Court:
-    """Train the judge on the training songs and hear it on the others (MissingDataError)."""
-    shards = list(judged_shards(events))
-    judge = Judge.train({s.genre: training_songs(s) for s in shards})
-    songs = {s.genre: held_out_songs(s) for s in shards}
-    excerpts = {genre: [excerpt_of(song) for song in some] for genre, some in songs.items()}
-    return Court(judge, shards, judge.hear(songs), judge.hear(excerpts))
 
 
 def examine(
@@ -95,7 +72,7 @@ def examine(
     if index is not None:
         unseen = [excerpt_of(m) for m in _some(shards, held_out=True, most=MOST_CLOSE)]
         results["originality"] = originality.compare(index, unseen, composed.free)
-    results["judge"] = _judged(genre, court, composed.free)
+    results["judge"] = judged(genre, court, composed.free)
     if genre in court.judge.genres and restyles:
         trials = trials_of(genre, court.shards, restyles)
         restyled, collapsed = restyle_all(engine, genre, trials, tick)
@@ -184,40 +161,3 @@ def _closeness(shards: Sequence[Shard], composed: Sequence[Material]) -> dict[st
         out["apart"] = {name: abs(out["composed"][name] - out["real"][name]) for name in MEASURES}
         out["overlap_composed"] = overlaps(real, composed) if len(real) > 1 else None
     return out
-
-
-def _judged(genre: str, court: Court, composed: Sequence[Material]) -> dict[str, Any]:
-    """How often compositions are taken for their genre, beside real songs never heard."""
-    out: dict[str, Any] = {
-        "genres": list(court.judge.genres),
-        "chance": court.whole.chance,
-        "balanced_whole": court.whole.balanced,
-        "balanced_excerpts": court.excerpts.balanced,
-        "whole": _heard(court.whole),
-        "excerpts": _heard(court.excerpts),
-    }
-    if genre in court.judge.genres and composed:
-        label = court.judge.genres.index(genre)
-        own = next(s for s in court.shards if s.genre == genre)
-        for name, pieces in (
-            ("real", [excerpt_of(song) for song in held_out_songs(own)]),
-            ("composed", list(composed)),
-        ):
-            chances = court.judge.probabilities(pieces)
-            out[name] = {
-                "pieces": len(pieces),
-                "recognised": float((chances.argmax(axis=1) == label).mean()),
-                "probability": float(chances[:, label].mean()),
-            }
-    return out
-
-
-def _heard(hearing: Hearing) -> dict[str, Any]:
-    return {
-        genre: {
-            "songs": hearing.songs[genre],
-            "right": hearing.right[genre],
-            "top_two": hearing.top_two[genre],
-        }
-        for genre in hearing.songs
-    }

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.music.errors import MissingDataError
-from backend.music.evaluation.tables import Table, number
+from backend.music.evaluation.table import Table, number
 
 MARKERS = ("<!-- table:paper -->", "<!-- /table:paper -->")
 BENCHMARKS = {"jsb": "JSB Chorales", "nottingham": "Nottingham"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.music.errors import MissingDataError
 from backend.music.evaluation.card import RESULTS
-from backend.music.evaluation.tables import Table, as_markdown, number, percent
+from backend.music.evaluation.table import Table, as_markdown, number, percent
 
 MARKERS = ("<!-- table:models -->", "<!-- /table:models -->")
 HEADER = (

@@ -1,41 +1,11 @@
 """Tables: the results of an evaluation as rows that a terminal, a card and the README show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from backend.music.evaluation.court_tables import judge_table, restyles_table
+from backend.music.evaluation.table import Table, number, percent
 from backend.music.events import FIELDS
-
-
-@dataclass(frozen=True)
-class Table:
-    """`rows` of text under `header`; `note` says what the numbers mean."""
-
-    title: str
-    note: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-def as_text(table: Table) -> str:
-    """Aligned columns: the first to the left, the others to the right."""
-    lines = [table.header, *table.rows]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(table.header))]
-    drawn = [
-        "  ".join(
-            cell.ljust(width) if i == 0 else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
-    ]
-    return "\n".join([table.title, *(f"  {line}" for line in drawn)])
-
-
-def as_markdown(table: Table) -> str:
-    """A section of a card."""
-    rule = "|" + "|".join(["---", *["--:"] * (len(table.header) - 1)]) + "|"
-    rows = ["| " + " | ".join(row) + " |" for row in (table.header, *table.rows)]
-    return "\n".join([f"## {table.title}", "", table.note, "", rows[0], rule, *rows[1:]])
 
 
 def tables_of(results: dict[str, Any]) -> list[Table]:
@@ -45,20 +15,10 @@ def tables_of(results: dict[str, Any]) -> list[Table]:
     tables += [_bands(kind, rows) for kind, rows in results["bands"].items() if rows]
     if "originality" in results:
         tables.append(_originality(results["originality"]))
-    tables.append(_judge(results["judge"]))
+    tables.append(judge_table(results["judge"]))
     if "restyles" in results:
-        tables.append(_restyles(results["restyles"]))
+        tables.append(restyles_table(results["restyles"]))
     return tables
-
-
-def percent(share: float | None) -> str:
-    """A share as "12 %"."""
-    return "–" if share is None else f"{share * 100:.0f} %"
-
-
-def number(value: float | None, digits: int = 2) -> str:
-    """A number, or a dash where there is none."""
-    return "–" if value is None else f"{value:.{digits}f}"
 
 
 def _likelihood(found: dict[str, Any]) -> Table:
@@ -190,71 +150,3 @@ def _originality(found: dict[str, Any]) -> Table:
 
 def _with_error(row: dict[str, Any]) -> str:
     return "–" if row["ratio"] is None else f"{row['ratio']:.2f} ± {row['error']:.2f}"
-
-
-def _share(row: dict[str, Any], name: str) -> str:
-    error = row.get(f"{name}_error")  # Results from before it was measured have none.
-    return percent(row[name]) + ("" if error is None else f" ± {100 * error:.0f}")
-
-
-def _judge(found: dict[str, Any]) -> Table:
-    rows = [
-        (
-            f"real {genre}",
-            str(heard["songs"]),
-            percent(heard["right"]),
-            percent(found["excerpts"][genre]["right"]),
-            percent(heard["top_two"]),
-            "–",
-        )
-        for genre, heard in found["whole"].items()
-    ]
-    means = (percent(found["balanced_whole"]), percent(found["balanced_excerpts"]))
-    rows.append(("mean of genres", "", *means, "", ""))
-    rows += [
-        (
-            name,
-            str(heard["pieces"]),
-            "–",
-            percent(heard["recognised"]),
-            "–",
-            number(heard["probability"]),
-        )
-        for name, heard in ((f"{n} here", found[n]) for n in ("real", "composed") if n in found)
-    ]
-    return Table(
-        "The judge",
-        f"A genre classifier on notes alone ({len(found['genres'])} genres, chance "
-        f"{percent(found['chance'])}): how often it is right about held-out songs, whole and in "
-        "sixteen bars, and what it makes of the compositions, with its mean probability for this "
-        "genre.",
-        ("", "pieces", "right, whole", "right, 16 bars", "in top two", "probability"),
-        tuple(rows),
-    )
-
-
-def _restyles(found: dict[str, Any]) -> Table:
-    rows = [
-        (
-            f"strength {name}" if name[0].isdigit() else name,
-            str(row["pieces"]),
-            percent(row.get("melody_kept")),
-            number(row["content"], 3),
-            number(row["style"], 3),
-            number(row["target_probability"]),
-            number(row["source_probability"]),
-            _share(row, "landed"),
-            _share(row, "left"),
-        )
-        for name, row in found["rows"].items()
-    ]
-    return Table(
-        "Restyles",
-        "Held-out songs of other genres into this one, keeping the melody. Content: chroma cosine "
-        "with the source; style: cosine with the genre's profile; then the judge's mean "
-        "probability of this genre and of the source's, and how many it takes for this genre or "
-        "no longer for the source's (± a standard error over songs). Refused as collapsed: "
-        f"{found['collapsed']}.",
-        ("", "pieces", "melody kept", "content", "style", "p target", "p source", "landed", "left"),
-        tuple(rows),
-    )

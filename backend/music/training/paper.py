@@ -23,15 +23,11 @@ import numpy as np
 from tqdm import tqdm
 
 from backend.music.training.frame_inputs import piece_of
-from backend.music.training.frame_trainer import (
-    FrameRun,
-    FrameSettings,
-    FrameTrainer,
-    Nats,
-    mean_nats,
-    nats_of,
-)
+from backend.music.training.frame_settings import FrameSettings
+from backend.music.training.frame_trainer import FrameTrainer
+from backend.music.training.frame_windows import Nats, mean_nats, nats_of
 from backend.music.training.frames import read_benchmark
+from backend.music.training.state import FrameRun
 
 SETTINGS = {
     "jsb": FrameSettings(minutes=9),

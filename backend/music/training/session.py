@@ -61,7 +61,8 @@ def train(
         )
     # Keras takes seconds to import: only now that there is something to train, and on what.
     from backend.music.training.publish import publish
-    from backend.music.training.trainer import RunState, Trainer
+    from backend.music.training.state import RunState
+    from backend.music.training.trainer import Trainer
     from backend.music.training.watch import Watch
 
     use_threads(threads)

@@ -1,10 +1,9 @@
 """The training loop: epochs over shards with checkpoints, measurements and an early stop."""
 
-import json
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +16,14 @@ from backend.music.lstm.bundle import Weights
 from backend.music.lstm.carried import is_compiled
 from backend.music.lstm.config import NetworkConfig
 from backend.music.lstm.network import build_network, carried_states, carry
+from backend.music.training.checkpoint import load_variables, read_note, save_run
 from backend.music.training.feeder import Song, batches
+from backend.music.training.measure import measure, weights_of
+from backend.music.training.pace import learning_rate
 from backend.music.training.settings import TrainSettings
+from backend.music.training.state import RunState
 
 COLLAPSES = 3  # measurements in a row at which nothing was music; a young network may have one
-
-
-@dataclass
-class RunState:
-    """Where a run stands; stored beside its checkpoint so that a killed run goes on from there."""
-
-    update: int = 0
-    epoch: int = 0
-    batch_of_epoch: int = 0
-    seconds: float = 0.0
-    events: int = 0
-    best: float = math.inf
-    best_update: int = 0
-    curve: list[dict[str, float]] = field(default_factory=list)
-    trained: list[tuple[int, float]] = field(default_factory=list)
 
 
 class Trainer:
@@ -74,14 +62,11 @@ class Trainer:
 
     def resume(self) -> bool:
         """Go on from the last checkpoint, if there is one."""
-        note = self.folder / "run.json"
-        if not note.exists():
+        saved = read_note(self.folder)
+        if saved is None:
             return False
         self.optimizer.build(self.network.trainable_variables)
-        saved = json.loads(note.read_text())
-        with np.load(self.folder / saved.pop("variables")) as values:
-            for i, variable in enumerate(self._variables()):
-                variable.assign(values[f"arr_{i}"])
+        load_variables(self.folder, saved, self._variables())
         self.state = RunState(**saved)
         return True
 
@@ -96,19 +81,8 @@ class Trainer:
                     variable.assign(value)
 
     def checkpoint(self) -> None:
-        """Write everything needed to go on to the same curve.
-
-        The note that names the file of variables is replaced last, so that a kill harms nothing.
-        """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        file = self.folder / f"run-{self.state.update}.npz"
-        np.savez(file, *map(keras.ops.convert_to_numpy, self._variables()))
-        note = self.folder / "run.part"
-        note.write_text(json.dumps({**asdict(self.state), "variables": file.name}))
-        note.replace(self.folder / "run.json")
-        for old in self.folder.glob("run-*.npz"):
-            if old != file:
-                old.unlink()
+        """Write everything needed to go on to the same curve."""
+        save_run(self.folder, self.state.update, self._variables(), asdict(self.state))
 
     def _variables(self) -> list[Any]:
         """Weights, carried states, dropout's dice and the optimizer's memory."""
@@ -169,11 +143,8 @@ class Trainer:
 
     def _update(self, inputs: Any, targets: Any, weights: Any) -> float:
         settings = self.settings
-        done = self.done()
-        cosine = 0.5 + 0.5 * math.cos(math.pi * done)
-        pace = settings.final_share + (1 - settings.final_share) * cosine
-        warm = min(1.0, (self.state.update + 1) / settings.warm_up)
-        self.optimizer.learning_rate.assign(settings.learning_rate * pace * warm)
+        rate = learning_rate(settings, self.state.update, self.done())
+        self.optimizer.learning_rate.assign(rate)
         carry(self.network, inputs.pop("keep"))
         scale = np.float32(1 / (settings.batch * settings.steps))
         scaled = {f: w * scale for f, w in weights.items()}
@@ -222,39 +193,3 @@ class Trainer:
     def _tired(self) -> bool:
         since = (self.state.update - self.state.best_update) / self.settings.measure_every
         return math.isfinite(self.state.best) and since >= self.settings.patience
-
-
-def weights_of(network: keras.Model) -> Weights:
-    """The weights of a network as a bundle has them: "layer/number" → float32 array."""
-    return {
-        f"{layer.name}/{i}": np.asarray(keras.ops.convert_to_numpy(variable), np.float32)
-        for layer in network.layers
-        for i, variable in enumerate(layer.trainable_variables)
-    }
-
-
-def measure(
-    network: keras.Model, songs: Sequence[Song], batch: int, steps: int, events: int
-) -> dict[str, float]:
-    """Nats per note on songs, in total and per field, over about `events` events."""
-    totals = dict.fromkeys(FIELDS, 0.0)
-    notes = 0.0
-    seen = 0.0
-    for inputs, targets, weights in batches(songs, batch, steps, None):
-        carry(network, inputs.pop("keep"))
-        logits = network.predict_on_batch(inputs)
-        for f in FIELDS:
-            totals[f] += float((_nats(logits[f], targets[f]) * weights[f]).sum())
-        notes += float(((targets["role"] < 13) * weights["pitch"]).sum())
-        seen += float(weights["position"].sum())
-        if seen >= events:
-            break
-    per_note = {f: total / max(notes, 1) for f, total in totals.items()}
-    return {"total": sum(per_note.values()), **per_note}
-
-
-def _nats(logits: Any, target: Any) -> Any:
-    logits = np.asarray(logits, np.float32)
-    logits = logits - logits.max(-1, keepdims=True)
-    norm = np.log(np.exp(logits).sum(-1))
-    return norm - np.take_along_axis(logits, target[..., None], -1)[..., 0]

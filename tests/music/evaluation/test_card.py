@@ -9,7 +9,8 @@ import pytest
 from backend.music.errors import MissingDataError
 from backend.music.evaluation.card import RESULTS, card_of, sources_of, weaknesses, write_card
 from backend.music.evaluation.summary import MARKERS, summary_table, write_into
-from backend.music.evaluation.tables import Table, as_markdown, as_text, tables_of
+from backend.music.evaluation.table import Table, as_markdown, as_text
+from backend.music.evaluation.tables import tables_of
 from tests.music.evaluation.pieces import shard, waltzing
 from tests.music.evaluation.results import CONFIG, results
 

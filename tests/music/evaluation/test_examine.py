@@ -10,14 +10,15 @@ from backend.music.errors import MissingDataError, MissingModelError
 from backend.music.evaluation import judge
 from backend.music.evaluation.ablations import HIDDEN
 from backend.music.evaluation.card import CARD, RESULTS, write_results
-from backend.music.evaluation.examine import examine, shards_of, summon, trained_genres
+from backend.music.evaluation.court import summon
+from backend.music.evaluation.examine import examine, shards_of, trained_genres
+from backend.music.evaluation.landing import summary
 from backend.music.evaluation.restyles import (
     BARS,
     WAYS,
     melody_kept,
     restyle_all,
     style_of,
-    summary,
     trials_of,
 )
 from backend.music.evaluation.tables import tables_of

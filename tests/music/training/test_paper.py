@@ -15,13 +15,9 @@ keras = pytest.importorskip("keras", reason="needs the packages of requirements.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
 from backend.music.training import paper  # noqa: E402 — only where keras is there
-from backend.music.training.frame_trainer import (  # noqa: E402
-    FrameSettings,
-    FrameTrainer,
-    mean_nats,
-    nats_of,
-    windows_of,
-)
+from backend.music.training.frame_settings import FrameSettings  # noqa: E402
+from backend.music.training.frame_trainer import FrameTrainer  # noqa: E402
+from backend.music.training.frame_windows import mean_nats, nats_of, windows_of  # noqa: E402
 
 PITCHES = 4
 FRAMES = [np.array(f, bool) for f in product((0, 1), repeat=PITCHES)]
