@@ -7,6 +7,7 @@ import { snapOf } from "../src/roll/grid";
 import { drumY, touchY } from "../src/roll/hit";
 import { besideHead, layoutOf, rollTop } from "../src/roll/layout";
 import { keyOf, keysOf, NONE } from "../src/roll/picked";
+import { NOBODY } from "../src/roll/together";
 import type { Note } from "../src/score/score";
 import { BAR, scoreOf, track } from "./scores";
 
@@ -23,6 +24,8 @@ const desk: Desk = {
   layout,
   focus: 0,
   picked: NONE,
+  beside: NOBODY,
+  company: new Set(),
   tool: "select",
   snap: snapOf("16"),
   editable: true,
@@ -147,4 +150,22 @@ test("what floats over bars makes way for the playhead where there is room", () 
   expect(besideHead(400, 200, 800, 700)).toBe(300);
   expect(besideHead(400, 200, 800, 350)).toBe(358);
   expect(besideHead(400, 700, 800, 400)).toBe(50);
+});
+
+test("a box picks of all who are worked on together, and a drag takes them along", () => {
+  const company = new Set([1, 2]);
+  const boxed = dragged({ company }, at(-50, 66), at(1100, 48));
+  expect(boxed.picked).toEqual(keysOf([C, E]));
+  expect([...(boxed.beside?.keys() ?? [])]).toEqual([1]); // the drums lie in a lane of their own
+  const held = { company, picked: keysOf([C]), beside: new Map([[1, keysOf([[0, 240, 50, 70]])]]) };
+  const { edit, edits, picked, beside } = dragged(held, at(700, 60), at(700 + 240, 60));
+  expect(edit).toMatchObject({ track: 0, add: [[720, 480, 60, 90]] });
+  expect(edits).toMatchObject([{ track: 1, remove: [[0, 50]], add: [[240, 240, 50, 70]] }]);
+  expect(picked).toEqual(keysOf([[720, 480, 60, 90]]));
+  expect(beside?.get(1)).toEqual(keysOf([[240, 240, 50, 70]]));
+  // A press on a note of the company takes that player up, and nothing is let go.
+  const begun = begin({ ...desk, ...held }, at(100, 50));
+  expect(begun.focus).toBe(1);
+  begun.gesture.move(at(340, 50));
+  expect(begun.gesture.end(at(340, 50)).edits).toMatchObject([{ track: 0 }]);
 });

@@ -75,8 +75,10 @@ test("a take says what it is and what it is worth", () => {
     { what: "Bars", asked: 16, got: 15, ok: false },
   ];
   const words = figures(read({ certificate, originality: own }));
-  expect(words.map((figure) => figure.text)).toEqual(["1 of 2", "usual 70 %", "own 6"]);
+  expect(words.map((figure) => figure.text)).toEqual(["1 of 2", "style .70", "own 6"]);
   expect(words[0]?.off).toBe(true);
+  const restyled = figures(read({ report: { melody_kept: 0.815, style: 0.805 } }));
+  expect(restyled.map((figure) => figure.text)).toEqual(["1 of 1", "tune 82 %", "style .81"]);
   const copied = figures(read({ originality: { ...own, longest: 14, copied_bars: [2, 3] } }));
   expect(copied.at(-1)).toMatchObject({ text: "copied", off: true });
 });

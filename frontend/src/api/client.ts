@@ -98,6 +98,11 @@ export class Client {
     return this.post(`/songs/${id}/rerolls`, JSON.stringify({ take }));
   }
 
+  /** Write a take that was left out once more. */
+  again(id: string, take: number): Promise<Job> {
+    return this.post(`/songs/${id}/takes/${take}/again`, "{}");
+  }
+
   /** What would be planned, and the seed that makes it so. */
   plan(request: ComposeRequest): Promise<{ plan: Plan; seed: number }> {
     const check = record<{ plan: Plan; seed: number }>({ plan: parsePlan, seed: integer(0) });

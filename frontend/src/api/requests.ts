@@ -58,12 +58,20 @@ export interface RegenerateRequest extends Common {
   tracks: number[] | null;
 }
 
+export interface JoinRequest extends Common {
+  role: string;
+  program: number | null;
+  first_bar: number | null;
+  last_bar: number | null;
+}
+
 /** The ways to work on a piece, by the address they are asked at. */
 export interface Rewrites {
   restyles: RestyleRequest;
   continuations: ContinueRequest;
   harmonisations: HarmoniseRequest;
   regenerations: RegenerateRequest;
+  joinings: JoinRequest;
 }
 
 /** A source and wishes as a form: lists of names by commas, what is no plain value as JSON. */

@@ -43,13 +43,14 @@ export class History {
     return this.ledger.score;
   }
 
-  /** One step more. Throws, unchanged, where the edit cannot be. */
-  push(edit: Edit): void {
-    this.ledger.push(edit);
+  /** One step more, of one edit or of several. Throws, unchanged, where one cannot be. */
+  push(...edits: readonly Edit[]): void {
+    this.ledger.push(...edits);
   }
 
-  replaceLast(edit: Edit): void {
-    this.ledger.replaceLast(edit);
+  /** Other edits in the place of as many of the last. */
+  replaceLast(...edits: readonly Edit[]): void {
+    this.ledger.replaceLast(...edits);
   }
 
   /** Another list in the place of this one: reordered, without a step, with one switched off. */

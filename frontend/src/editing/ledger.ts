@@ -1,6 +1,7 @@
-/** A take's edit list as the page works on it: steps, undo, redo, and getting it to the server. */
+/** A take's edit list as the page works on it, and its way to the server, also over a lost connection. */
 import type { Score } from "../score/score";
 import type { Edit } from "./edit";
+import { type Apply, Steps } from "./steps";
 
 export interface Held {
   readonly revision: number;
@@ -29,8 +30,7 @@ export interface Drawer {
 export type State = "kept" | "waiting" | "sending" | "offline";
 
 export interface Tools {
-  /** The score as the edits make it; throws where one cannot be. */
-  apply(score: Score, edits: readonly Edit[]): Score;
+  apply: Apply;
   /** Calls later; returns how to stop that. */
   after(milliseconds: number, call: () => void): () => void;
   /** Something changed. */
@@ -41,29 +41,21 @@ export interface Tools {
 
 const REST = 400; // ms after the last step until it is sent
 const AGAIN = 5000; // ms until the server is tried again
-const SNAPSHOTS = 200; // scores kept, so that undo need not start from the base
-
-/** Knobs that are turned on and on: a turn takes the place of the one before it. */
-const KNOBS = new Set(["volume", "pan", "mute", "instrument", "effects", "master"]);
 
 const OFFLINE =
   "The connection dropped. Your edits are kept here and will be sent when it is back.";
 const BACK = "The connection is back. Your edits are sent.";
 
 export class Ledger {
-  edits: readonly Edit[];
-  score: Score;
   state: State = "kept";
-  /** Undone steps, the next one to redo last; they last as long as the page. */
-  undone: readonly Edit[] = [];
   private revision: number;
   private saved: readonly Edit[];
-  private readonly scores = new Map<number, Score>(); // by the number of steps
+  private readonly steps: Steps;
   private stop = () => {};
   private running: Promise<void> | null = null;
 
   constructor(
-    private readonly base: Score,
+    base: Score,
     held: Held,
     private readonly shelf: Shelf,
     private readonly drawer: Drawer,
@@ -71,54 +63,53 @@ export class Ledger {
   ) {
     this.revision = held.revision;
     this.saved = held.edits;
-    this.edits = held.edits;
-    this.score = tools.apply(base, held.edits);
+    this.steps = new Steps(base, tools.apply);
+    this.steps.rewrite(held.edits);
     const unsent = drawer.read();
     if (unsent) this.takeUp(unsent, held);
   }
 
-  /** One step more. Throws what `apply` throws, and is then unchanged. */
-  push(edit: Edit): void {
-    const last = this.edits.at(-1);
-    if (last && KNOBS.has(edit.verb) && last.verb === edit.verb && last.track === edit.track) {
-      this.replaceLast(edit);
-      return;
-    }
-    const score = this.tools.apply(this.score, [edit]);
-    this.scores.set(this.edits.length, this.score);
-    this.scores.delete(this.edits.length - SNAPSHOTS);
-    this.set([...this.edits, edit], score, []);
+  get edits(): readonly Edit[] {
+    return this.steps.edits;
   }
 
-  /** Another step in the place of the last one: a drag that goes on. */
-  replaceLast(edit: Edit): void {
-    const before = this.edits.slice(0, -1);
-    const score = this.tools.apply(this.scoreAfter(before), [edit]);
-    this.set([...before, edit], score, []);
+  get score(): Score {
+    return this.steps.score;
+  }
+
+  /** Undone edits, the next one to redo last. */
+  get undone(): readonly Edit[] {
+    return this.steps.undone;
+  }
+
+  /** One step more, of one edit or of several. Throws what `apply` throws, and is then unchanged. */
+  push(...edits: readonly Edit[]): void {
+    this.steps.push(...edits);
+    this.changed();
+  }
+
+  /** Other edits in the place of as many of the last: a drag that goes on. */
+  replaceLast(...edits: readonly Edit[]): void {
+    this.steps.replaceLast(...edits);
+    this.changed();
   }
 
   /** Another list in the place of this one. Throws what `apply` throws, and is then unchanged. */
   rewrite(edits: readonly Edit[]): void {
-    const score = this.tools.apply(this.base, edits);
-    this.scores.clear();
-    this.set(edits, score, []);
+    this.steps.rewrite(edits);
+    this.changed();
   }
 
   undo(): boolean {
-    const last = this.edits.at(-1);
-    if (!last) return false;
-    const before = this.edits.slice(0, -1);
-    this.set(before, this.scoreAfter(before), [...this.undone, last]);
-    return true;
+    const done = this.steps.undo();
+    if (done) this.changed();
+    return done;
   }
 
   redo(): boolean {
-    const next = this.undone.at(-1);
-    if (!next) return false;
-    const score = this.tools.apply(this.score, [next]);
-    this.scores.set(this.edits.length, this.score);
-    this.set([...this.edits, next], score, this.undone.slice(0, -1));
-    return true;
+    const done = this.steps.redo();
+    if (done) this.changed();
+    return done;
   }
 
   /** Sends what is not sent yet, now; ends when it is there or cannot be. */
@@ -137,23 +128,7 @@ export class Ledger {
     this.stop();
   }
 
-  private scoreAfter(edits: readonly Edit[]): Score {
-    const known = this.scores.get(edits.length);
-    if (known) return known;
-    // Far back: the scores on the way there are kept, for more steps back will follow.
-    let score = this.base;
-    edits.forEach((edit, steps) => {
-      if (steps >= edits.length - SNAPSHOTS) this.scores.set(steps, score);
-      score = this.tools.apply(score, [edit]);
-    });
-    return score;
-  }
-
-  private set(edits: readonly Edit[], score: Score, undone: readonly Edit[]): void {
-    this.edits = edits;
-    this.score = score;
-    this.undone = undone;
-    for (const steps of this.scores.keys()) if (steps > edits.length) this.scores.delete(steps);
+  private changed(): void {
     if (this.state !== "offline") this.state = "waiting";
     this.store();
     this.later(REST);
@@ -228,11 +203,8 @@ export class Ledger {
   private rest(theirs: Held, mine: readonly Edit[], most = theirs.edits.length): void {
     this.revision = theirs.revision;
     this.saved = theirs.edits;
-    this.scores.clear();
-    const edits = [...theirs.edits.slice(0, most), ...mine];
     try {
-      this.score = this.tools.apply(this.base, edits);
-      this.edits = edits;
+      this.steps.rewrite([...theirs.edits.slice(0, most), ...mine], this.undone);
       this.state = "waiting";
     } catch {
       const words =
@@ -244,10 +216,8 @@ export class Ledger {
 
   /** Back to a list that is sure to be good; what is let go can be redone, if it can be. */
   private letGo(edits: readonly Edit[], words: string): void {
-    this.undone = this.edits.slice(common(this.edits, edits)).reverse();
-    this.scores.clear();
-    this.score = this.tools.apply(this.base, edits);
-    this.edits = edits;
+    const gone = this.edits.slice(common(this.edits, edits)).reverse();
+    this.steps.rewrite(edits, gone);
     this.state = "kept";
     this.store();
     this.tools.tell(words);

@@ -54,6 +54,16 @@ export function joined(first: NotesEdit, then: NotesEdit): NotesEdit | null {
   return { ...first, add: [...added.values(), ...then.add] };
 }
 
+/** The same of several that were put on the list at once. */
+export function allJoined(
+  first: readonly NotesEdit[],
+  then: readonly NotesEdit[],
+): NotesEdit[] | null {
+  if (first.length !== then.length) return null;
+  const whole = then.map((step, index) => joined(first[index] as NotesEdit, step));
+  return whole.every((step) => step !== null) ? whole : null;
+}
+
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
 /** All moved together in time and pitch, as far as the song and the keys reach. */

@@ -35,7 +35,7 @@ export function noteBox(view: View, layout: Layout, note: Note, focused: boolean
 /** Tells `see` the notes of a track that show in the view and are not hidden. */
 function shown(scene: Scene, index: number, see: (note: Note) => void): void {
   const { view, score, focus, preview } = scene;
-  const hidden = index === focus ? preview.hidden : undefined;
+  const hidden = index === focus ? preview.hidden : preview.gone?.get(index);
   const over = OVERHANG / view.pixelsPerTick;
   indexOf(score.tracks[index]?.notes ?? []).between(
     view.start - over,

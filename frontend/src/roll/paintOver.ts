@@ -8,16 +8,9 @@ import { keyOf } from "./picked";
 import type { Pen, Scene } from "./scene";
 
 export function paintOver(pen: Pen, scene: Scene): void {
-  const { preview, picked, score, focus, view } = scene;
-  const drums = score.tracks[focus]?.isDrum ?? false;
-  if (picked.size && !preview.ghosts) {
-    indexOf(score.tracks[focus]?.notes ?? []).between(view.start, endOf(view), (note) => {
-      if (picked.has(keyOf(note))) outline(pen, scene, note, drums);
-    });
-  }
-  for (const note of preview.ghosts ?? []) {
-    if (note[0] <= endOf(view) && note[0] + note[1] >= view.start) ghost(pen, scene, note, drums);
-  }
+  const { preview } = scene;
+  if (preview.ghosts) paintGhosts(pen, scene);
+  else paintPicked(pen, scene);
   if (!preview.box) return;
   const { x, y, w, h } = preview.box;
   pen.fillStyle = scene.colours.blue;
@@ -29,12 +22,32 @@ export function paintOver(pen: Pen, scene: Scene): void {
   pen.strokeRect(Math.round(x) + 0.5, Math.round(y) + 0.5, Math.round(w), Math.round(h));
 }
 
+function paintPicked(pen: Pen, scene: Scene): void {
+  const { score, view, focus, picked, beside } = scene;
+  for (const [track, keys] of [[focus, picked] as const, ...beside]) {
+    if (!keys.size) continue;
+    indexOf(score.tracks[track]?.notes ?? []).between(view.start, endOf(view), (note) => {
+      if (keys.has(keyOf(note))) outline(pen, scene, note, track);
+    });
+  }
+}
+
+function paintGhosts(pen: Pen, scene: Scene): void {
+  const { preview, view, focus } = scene;
+  const own = { track: focus, notes: preview.ghosts ?? [] };
+  for (const { track, notes } of [own, ...(preview.others ?? [])]) {
+    for (const note of notes) {
+      if (note[0] <= endOf(view) && note[0] + note[1] >= view.start) ghost(pen, scene, note, track);
+    }
+  }
+}
+
 const AWAY = 1.5; // pixels: the note's own colour stays to be seen
 
 /** A ring round a note. */
-function ring(pen: Pen, scene: Scene, note: Note): void {
+function ring(pen: Pen, scene: Scene, note: Note, focused: boolean): void {
   const { view, layout, colours } = scene;
-  const { x, y, w, h } = noteBox(view, layout, note, true);
+  const { x, y, w, h } = noteBox(view, layout, note, focused);
   if (y > rollBottom(layout) || y + h < rollTop(layout)) return;
   pen.strokeStyle = colours.blue;
   pen.lineWidth = 2;
@@ -43,18 +56,20 @@ function ring(pen: Pen, scene: Scene, note: Note): void {
   pen.stroke();
 }
 
-function outline(pen: Pen, scene: Scene, note: Note, drums: boolean): void {
+/** Touch is shown of the focused player alone. */
+function outline(pen: Pen, scene: Scene, note: Note, track: number): void {
+  const focused = track === scene.focus;
   pen.fillStyle = scene.colours.blue;
-  if (drums) paintStroke(pen, scene, note, 2);
-  else ring(pen, scene, note);
+  if (scene.score.tracks[track]?.isDrum) paintStroke(pen, scene, note, 2);
+  else ring(pen, scene, note, focused);
   pen.fillStyle = scene.colours.blue;
-  if (scene.layout.touch) paintStem(pen, scene, note);
+  if (scene.layout.touch && focused) paintStem(pen, scene, note);
 }
 
-function ghost(pen: Pen, scene: Scene, note: Note, drums: boolean): void {
-  const paint = scene.tracks[scene.focus];
+function ghost(pen: Pen, scene: Scene, note: Note, track: number): void {
+  const paint = scene.tracks[track];
   if (!paint) return;
   pen.fillStyle = paint.colour;
-  if (!drums) paintNote(pen, scene, note, paint, true);
-  outline(pen, scene, note, drums);
+  if (!scene.score.tracks[track]?.isDrum) paintNote(pen, scene, note, paint, track === scene.focus);
+  outline(pen, scene, note, track);
 }

@@ -19,7 +19,7 @@ export class Renderer {
     pen.clip();
     pen.translate(layout.keys, 0);
     paintGround(pen, scene);
-    const key = [score, colours, tracks, focus, kept, preview.hidden, staff, layout];
+    const key = [score, colours, tracks, focus, kept, preview.hidden, preview.gone, staff, layout];
     const paint = (inner: Pen, part: View) => {
       const tile = { ...scene, view: part };
       if (layout.staff) staff?.paint(inner, tile);

@@ -5,6 +5,7 @@ import type { View } from "./geometry";
 import type { Preview } from "./gestures/gesture";
 import type { Layout } from "./layout";
 import type { Picked } from "./picked";
+import type { Beside } from "./together";
 
 export interface TrackPaint {
   readonly colour: string;
@@ -26,6 +27,7 @@ export interface Scene {
   /** Start and end of the selected bars, in ticks. */
   readonly selected: readonly [number, number] | null;
   readonly picked: Picked;
+  readonly beside: Beside;
   readonly preview: Preview;
   /** Draws the lead-sheet staff, once that is here. */
   readonly staff: StaffPainter | null;

@@ -76,7 +76,7 @@ export const failedBracket = (key: number, why = ""): Bracket => ({ ...blank(key
 /** Why a take hangs there empty, in a sentence. */
 export function whyWords(bracket: Bracket): string {
   const why = bracket.why || "it came to nothing";
-  return `Left out after eight tries: ${why}. The others are fine.`;
+  return `Left out after many tries: ${why}. The others are fine.`;
 }
 
 function blank(key: number, state: BracketState): Bracket {
@@ -88,6 +88,7 @@ const MADE: Record<string, string> = {
   continued: "Continued",
   harmonised: "Harmonised",
   rerolled: "New tune",
+  joined: "A new player",
   edited: "Edited",
   demo: "As it ships",
 };
@@ -121,7 +122,14 @@ export interface Figure {
   readonly meaning: string;
 }
 
-/** What a take is judged by, shortest first: as asked, tune kept or usual, longest shared passage. */
+/** "1", ".83": what is measured from 0 to 1, as short as a bracket needs it. */
+const share = (value: number) =>
+  value
+    .toFixed(2)
+    .replace(/^0/, "")
+    .replace(/^1\.00$/, "1");
+
+/** What a take is judged by: as asked, tune kept, how much of its style, longest shared passage. */
 export function figures(take: Take): Figure[] {
   const found: Figure[] = [];
   const met = take.certificate.filter((row) => row.ok).length;
@@ -130,7 +138,7 @@ export function figures(take: Take): Figure[] {
     const meaning = `${met} of ${rows} as asked`;
     found.push({ text: `${met} of ${rows}`, off: met < rows, meaning });
   }
-  const kept = take.report.melody_kept;
+  const { melody_kept: kept, style } = take.report;
   const { typical } = take.scores;
   if (typeof kept === "number") {
     found.push({
@@ -138,12 +146,13 @@ export function figures(take: Take): Figure[] {
       off: false,
       meaning: `${percent(kept)} of the tune kept`,
     });
+  }
+  if (typeof style === "number") {
+    const meaning = `style reached to ${percent(style)}`;
+    found.push({ text: `style ${share(style)}`, off: false, meaning });
   } else if (typical !== null) {
-    found.push({
-      text: `usual ${percent(typical)}`,
-      off: false,
-      meaning: `more usual for its style than ${percent(typical)} of real songs`,
-    });
+    const meaning = `more usual for its style than ${percent(typical)} of real songs`;
+    found.push({ text: `style ${share(typical)}`, off: false, meaning });
   }
   const own = take.originality;
   if (own) {

@@ -1,8 +1,18 @@
 /** What is taken up on the roll: tool, grid, track, notes; and the way onto the list of edits. */
-import { edit, joined, type NotesEdit } from "../roll/changes";
+import { allJoined, edit, type NotesEdit } from "../roll/changes";
 import type { Outcome, Tool } from "../roll/gestures/gesture";
 import { snapOf } from "../roll/grid";
-import { keyOf, keysOf, NONE, type Picked, pickedNotes, within } from "../roll/picked";
+import { keyOf, NONE, type Picked, pickedNotes, within } from "../roll/picked";
+import {
+  type Beside,
+  changed,
+  editsOf,
+  NOBODY,
+  type Part,
+  partsOf,
+  passed,
+  picksOf,
+} from "../roll/together";
 import { Viewer } from "../roll/viewer";
 import { leadTrack } from "../score/lead";
 import type { Note } from "../score/score";
@@ -21,6 +31,9 @@ export class Editor {
   share = $state(100);
   focus = $state(0);
   picked = $state.raw<Picked>(NONE);
+  /** Players who are worked on together with the focused one, and what is picked of them. */
+  company = $state.raw<ReadonlySet<number>>(new Set());
+  beside = $state.raw<Beside>(NOBODY);
   /** The note that the keyboard stands on. */
   cursor = $state.raw<Note | null>(null);
   /** Whether the notes of the selected bars are shown as a list. */
@@ -52,15 +65,34 @@ export class Editor {
     return this.session.score?.tracks[this.focus]?.notes ?? [];
   }
 
-  /** The picked notes as they are now. */
+  /** The picked notes of the focused player as they are now. */
   get chosen(): Note[] {
     return pickedNotes(this.notes, this.picked);
+  }
+
+  /** The picked notes of all players. */
+  get parts(): Part[] {
+    const { score } = this.session;
+    return score ? partsOf(score, this.focus, this.picked, this.beside) : [];
+  }
+
+  /** How many notes are picked. */
+  get count(): number {
+    return [...this.beside.values()].reduce((sum, keys) => sum + keys.size, this.picked.size);
+  }
+
+  /** The players who are worked on, the focused one first. */
+  get players(): number[] {
+    return [this.focus, ...this.company];
   }
 
   /** Another piece lies on the stand: its tune is taken up; of the same band, the same player. */
   reset(same = false): void {
     const { score } = this.session;
-    if (!same) this.focus = score ? Math.max(0, leadTrack(score)) : 0;
+    if (!same) {
+      this.focus = score ? Math.max(0, leadTrack(score)) : 0;
+      this.company = new Set();
+    }
     this.pick(NONE);
     this.cursor = null;
   }
@@ -69,7 +101,8 @@ export class Editor {
   settle(): void {
     const tracks = this.session.score?.tracks.length ?? 0;
     if (this.focus >= tracks) this.focus = Math.max(0, tracks - 1);
-    if (this.picked.size) this.picked = keysOf(this.chosen);
+    if ([...this.company].some((track) => track >= tracks)) this.company = new Set();
+    if (this.count) [this.picked, this.beside] = picksOf(this.parts, this.focus);
     if (this.cursor && !this.notes.includes(this.cursor)) {
       const key = keyOf(this.cursor);
       this.cursor = this.notes.find((note) => keyOf(note) === key) ?? null;
@@ -78,21 +111,39 @@ export class Editor {
 
   take(track: number): void {
     if (track === this.focus) return;
+    const { picked, beside, company } = passed(this, track);
     this.focus = track;
-    this.pick(NONE);
+    this.company = company;
+    this.pick(picked, beside);
   }
 
-  pick(picked: Picked): void {
+  /** Another player is worked on together with the focused one, or no longer. */
+  accompany(track: number, on = !this.company.has(track)): void {
+    if (track === this.focus) return;
+    const company = new Set(this.company);
+    if (on) company.add(track);
+    else company.delete(track);
+    this.company = company;
+    this.pick(this.picked, new Map([...this.beside].filter(([one]) => company.has(one))));
+  }
+
+  pick(picked: Picked, beside: Beside = NOBODY): void {
     this.picked = picked;
+    this.beside = beside;
     this.streak = "";
   }
 
-  /** All of the focused track; within the selected bars where some are. */
+  /** All of the players who are worked on; within the selected bars where some are. */
   pickAll(): void {
     const { score, selection } = this.session;
-    const bars = score && ticksOf(score, selection);
-    const notes = bars ? within(this.notes, bars[0], bars[1] - 1) : this.notes;
-    this.pick(keysOf(bars ? notes.filter((note) => note[0] >= bars[0]) : notes));
+    if (!score) return;
+    const bars = ticksOf(score, selection);
+    const parts = this.players.map((track) => {
+      const all = score.tracks[track]?.notes ?? [];
+      const [from, to] = bars ?? [0, Number.POSITIVE_INFINITY];
+      return { track, notes: within(all, from, to - 1).filter((note) => note[0] >= from) };
+    });
+    this.pick(...picksOf(parts, this.focus));
   }
 
   /** Does what a gesture came to. */
@@ -100,25 +151,27 @@ export class Editor {
     const { session } = this;
     if (outcome.focus !== undefined) this.take(outcome.focus);
     if (outcome.length) this.lastLength = outcome.length;
-    if (outcome.edit) this.commit(outcome.edit);
-    if (outcome.picked) this.pick(outcome.picked);
+    this.commit([outcome.edit, ...(outcome.edits ?? [])]);
+    if (outcome.picked) this.pick(outcome.picked, outcome.beside);
     if (outcome.seek !== undefined) session.player.seek(outcome.seek);
     if (outcome.bars) session.select({ first: outcome.bars[0], last: outcome.bars[1] });
     else if (outcome.bars === null) session.selection = null;
   }
 
-  /** Puts an edit on the list. Steps of one `streak` that follow each other are one to undo. */
-  commit(step: NotesEdit | null, streak = ""): void {
+  /**
+   * Puts edits on the list, as one step to undo. Steps of one `streak` that follow each other are one
+   * as well.
+   */
+  commit(edits: readonly (NotesEdit | null | undefined)[], streak = ""): void {
     const { history } = this.session;
-    if (!step || !history || !this.editable) return;
-    const last = history.edits.at(-1);
-    const whole =
-      streak && streak === this.streak && last?.verb === "notes"
-        ? joined(last as unknown as NotesEdit, step)
-        : null;
+    const steps = edits.filter((step) => !!step);
+    if (!steps.length || !history || !this.editable) return;
+    const last = history.edits.slice(-steps.length);
+    const goesOn = streak && streak === this.streak && last.every((one) => one.verb === "notes");
+    const whole = goesOn ? allJoined(last as unknown as NotesEdit[], steps) : null;
     try {
-      if (whole) history.replaceLast({ ...whole });
-      else history.push({ ...step });
+      if (whole) history.replaceLast(...whole.map((step) => ({ ...step })));
+      else history.push(...steps.map((step) => ({ ...step })));
       this.streak = streak;
     } catch (cause) {
       this.session.tell(cause instanceof Error ? cause.message : String(cause));
@@ -143,24 +196,25 @@ export class Editor {
   /** Changes the picked notes, and the note under the keyboard's cursor if none are. */
   change(become: (notes: Note[]) => Note[], streak: string): boolean {
     const { score } = this.session;
-    const before = this.chosen;
+    const { cursor, parts: before } = this;
     if (!score || !before.length || !this.editable) return false;
-    const after = become(before);
-    const at =
-      this.cursor && before.findIndex((note) => keyOf(note) === keyOf(this.cursor as Note));
-    this.commit(edit(score, this.focus, before, after), streak);
-    this.picked = keysOf(after);
-    if (at !== null && at >= 0) this.cursor = after[at] ?? null;
+    const after = changed(score, before, become);
+    const own = before.findIndex((part) => part.track === this.focus);
+    const at = cursor ? before[own]?.notes.findIndex((note) => keyOf(note) === keyOf(cursor)) : -1;
+    this.commit(editsOf(score, before, after), streak);
+    [this.picked, this.beside] = picksOf(after, this.focus);
+    if (at !== undefined && at >= 0) this.cursor = after[own]?.notes[at] ?? null;
     return true;
   }
 
-  /** Notes more, which are then picked. */
-  put(notes: readonly Note[]): boolean {
+  /** Notes more of some players, which are then picked. */
+  put(parts: readonly Part[]): boolean {
     const { score } = this.session;
-    if (!score || !notes.length || !this.editable) return false;
-    this.commit(edit(score, this.focus, [], notes));
-    this.pick(keysOf(notes));
-    this.show(notes[0]);
+    const first = parts.find((part) => part.notes.length);
+    if (!score || !first || !this.editable) return false;
+    this.commit(parts.map(({ track, notes }) => edit(score, track, [], notes)));
+    this.pick(...picksOf(parts, this.focus));
+    this.show(first.notes[0]);
     return true;
   }
 

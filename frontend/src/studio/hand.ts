@@ -2,6 +2,7 @@
 import { aligned, following, moved, pasted, stretched, touched } from "../roll/changes";
 import { snapped, unitAt } from "../roll/grid";
 import { NONE } from "../roll/picked";
+import type { Part } from "../roll/together";
 import { endTick } from "../score/bars";
 import type { Note } from "../score/score";
 import type { Editor } from "./editor.svelte";
@@ -10,7 +11,7 @@ import type { Session } from "./session.svelte";
 const FINE = 40; // steps off the grid in a quarter
 
 export class Hand {
-  private clipboard: readonly Note[] = [];
+  private clipboard: readonly Part[] = [];
 
   constructor(
     private readonly session: Session,
@@ -20,7 +21,7 @@ export class Hand {
   /** A step on the grid (or, off it, a fine one) and half tones. */
   nudge(steps: number, semitones: number, free = false): boolean {
     const { score } = this.session;
-    const [first] = this.editor.chosen;
+    const [first] = this.notes;
     if (!score || !first) return false;
     const unit = free
       ? Math.max(1, Math.round(score.ticksPerQuarter / FINE))
@@ -32,7 +33,7 @@ export class Hand {
       (notes) => moved(score, notes, steps ? line - first[0] : 0, semitones),
       "move",
     );
-    const [now] = this.editor.chosen;
+    const [now] = this.notes;
     if (semitones && now) this.editor.sound(now[2], now[3]);
     this.editor.show(now);
     return done;
@@ -40,7 +41,7 @@ export class Hand {
 
   lengthen(steps: number): boolean {
     const { score } = this.session;
-    const [first] = this.editor.chosen;
+    const [first] = this.notes;
     if (!score || !first) return false;
     const unit = Math.min(unitAt(score, this.editor.snap, first[0]), score.ticksPerQuarter);
     return this.editor.change((notes) => stretched(notes, steps * unit, unit), "stretch");
@@ -54,7 +55,7 @@ export class Hand {
   quantise(): void {
     const { score } = this.session;
     if (!score || !this.editor.editable) return;
-    const none = !this.editor.picked.size;
+    const none = !this.editor.count;
     if (none) this.editor.pickAll();
     this.editor.change(
       (notes) => aligned(score, this.editor.snap, notes, this.editor.share / 100),
@@ -65,8 +66,8 @@ export class Hand {
   }
 
   remove(): boolean {
-    const count = this.editor.picked.size;
-    const place = this.editor.chosen[0];
+    const { count } = this.editor;
+    const [place] = this.notes;
     if (!this.editor.change(() => [], "")) return false;
     this.editor.pick(NONE);
     const index = place ? this.editor.notes.findIndex((note) => note[0] >= place[0]) : -1;
@@ -77,10 +78,10 @@ export class Hand {
   }
 
   copy(): boolean {
-    const { chosen } = this.editor;
-    if (!chosen.length) return false;
-    this.clipboard = chosen;
-    this.session.tell(`${chosen.length} ${chosen.length === 1 ? "note" : "notes"} copied.`);
+    const { parts, count } = this.editor;
+    if (!count) return false;
+    this.clipboard = parts;
+    this.session.tell(`${count} ${count === 1 ? "note" : "notes"} copied.`);
     return true;
   }
 
@@ -88,19 +89,39 @@ export class Hand {
     return this.copy() && this.remove();
   }
 
-  /** Puts what was copied at the playhead. */
+  /** Puts what was copied at the playhead: of one player, to the focused one; of several, to each its own. */
   paste(): boolean {
     const { score, player } = this.session;
     if (!score || !this.clipboard.length) return false;
     const at = snapped(score, this.editor.snap, Math.min(player.tick, endTick(score) - 1), true);
-    return this.editor.put(pasted(score, this.clipboard, at));
+    const [only, ...more] = this.clipboard;
+    const parts = only && !more.length ? [{ ...only, track: this.editor.focus }] : this.clipboard;
+    return this.editor.put(this.laid(parts, at));
   }
 
   /** The same once more, right behind. */
   duplicate(): boolean {
     const { score } = this.session;
-    const { chosen } = this.editor;
-    if (!score || !chosen.length) return false;
-    return this.editor.put(pasted(score, chosen, following(score, this.editor.snap, chosen)));
+    const { parts } = this.editor;
+    if (!score || !parts.length) return false;
+    return this.editor.put(this.laid(parts, following(score, this.editor.snap, this.notes)));
+  }
+
+  /** All that is picked, of the focused player first. */
+  private get notes(): Note[] {
+    return this.editor.parts.flatMap((part) => part.notes);
+  }
+
+  /** Copies with the first of all their notes at `tick`; players who are not here are left out. */
+  private laid(parts: readonly Part[], tick: number): Part[] {
+    const { score } = this.session;
+    if (!score) return [];
+    const first = Math.min(...parts.flatMap((part) => part.notes.map((note) => note[0])));
+    return parts
+      .filter((part) => part.track < score.tracks.length)
+      .map(({ track, notes }) => {
+        const own = Math.min(...notes.map((note) => note[0]));
+        return { track, notes: pasted(score, notes, tick + own - first) };
+      });
   }
 }

@@ -1,5 +1,6 @@
 /** The studio's keys; none of them fires while something is being typed or turned. */
 import { endTick, step } from "../score/bars";
+import { reworking } from "./orders";
 import { rollKey } from "./rollKeys";
 import type { Session } from "./session.svelte";
 import { ticksOf } from "./stand";
@@ -87,11 +88,11 @@ function act(event: KeyboardEvent, session: Session): boolean {
       return true;
     case "n":
     case "N":
-      if (!session.busy) void session.writer.rework("continue", TAKES, null);
+      void session.writer.write(reworking(session, "continue", TAKES, null));
       return true;
     case "h":
     case "H":
-      if (!session.busy) void session.writer.rework("harmonise", TAKES, null);
+      void session.writer.write(reworking(session, "harmonise", TAKES, null));
       return true;
     case "k":
     case "K":

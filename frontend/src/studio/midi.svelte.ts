@@ -124,7 +124,7 @@ export class Midi {
   keep(): void {
     const { score, editor } = this.session;
     if (!score || !this.taken) return;
-    editor.commit(edit(score, editor.focus, [], this.taken));
+    editor.commit([edit(score, editor.focus, [], this.taken)]);
     this.taken = null;
   }
 

@@ -9,7 +9,7 @@ const ZOOM = 1.25;
 export function rollKey(event: KeyboardEvent, session: Session): boolean {
   if (!session.score) return false;
   if (event.ctrlKey || event.metaKey) return !event.altKey && command(event, session);
-  return plain(event, session) || (session.editor.picked.size > 0 && onNotes(event, session));
+  return plain(event, session) || (session.editor.count > 0 && onNotes(event, session));
 }
 
 function command(event: KeyboardEvent, { editor }: Session): boolean {

@@ -70,7 +70,7 @@ export class Walker {
     }
     const unit = Math.round(unitAt(score, this.editor.snap, at));
     const note: Note = [at, like?.[1] ?? unit, like?.[2] ?? 60, like?.[3] ?? 88];
-    if (!this.editor.put([note])) return;
+    if (!this.editor.put([{ track: this.editor.focus, notes: [note] }])) return;
     this.editor.cursor = this.editor.notes.find((one) => keyOf(one) === keyOf(note)) ?? null;
     this.editor.sound(note[2], note[3]);
   }

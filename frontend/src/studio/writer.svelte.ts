@@ -1,29 +1,17 @@
 /** Lets something be written: asks for it, follows the job, and puts what comes on the stand. */
 
 import { follow } from "../api/events";
-import type { ComposeRequest, RegenerateRequest, Rewrites, Source } from "../api/requests";
 import type { Job, Song } from "../api/types";
 import type { Progress } from "../score/growing";
 import { openingOf } from "../score/opening";
 import type { Note, Score } from "../score/score";
 import { missing, nextNumber, SOURCE } from "./brackets";
-import { type Verb, wanted } from "./rewriting";
+import type { Order } from "./orders";
 import type { Session } from "./session.svelte";
 import { writtenUntil } from "./stand";
 import { verdict } from "./verdict";
-import { anyChance, readChance } from "./wishes";
 
 export type Phase = "idle" | "sending" | "queued" | "writing" | "finishing";
-
-/** One request as it was asked, so that it can be asked again. */
-interface Order {
-  readonly ask: () => Promise<Job>;
-  /** Whether the takes are added to the song on the stand. */
-  readonly stays: boolean;
-  /** Whether it is made from another piece, which is bracket A. */
-  readonly sourced: boolean;
-  readonly keepsMelody: boolean;
-}
 
 export class Writer {
   phase = $state<Phase>("idle");
@@ -39,56 +27,6 @@ export class Writer {
 
   constructor(private readonly session: Session) {}
 
-  compose(request: ComposeRequest): Promise<void> {
-    const ask = () => this.session.client.compose(request);
-    return this.write({ ask, stays: false, sourced: false, keepsMelody: false });
-  }
-
-  rewrite<K extends keyof Rewrites>(to: K, source: Source, wishes: Rewrites[K]): Promise<void> {
-    const keep = "keep" in wishes ? wishes.keep : [];
-    return this.write({
-      ask: () => this.session.client.rewrite(to, source, wishes),
-      stays: false,
-      sourced: true,
-      keepsMelody: keep.includes("melody") || to === "harmonisations",
-    });
-  }
-
-  /** More takes of the song on the stand, new in some bars. */
-  regenerate(wishes: RegenerateRequest): Promise<void> {
-    const { song, key } = this.session;
-    if (!song) return Promise.resolve();
-    const source = { song_id: song.id, take: key };
-    const ask = () => this.session.client.rewrite("regenerations", source, wishes);
-    return this.write({ ask, stays: true, sourced: song.source, keepsMelody: false });
-  }
-
-  /** More takes of the song on the stand: its selected bars again, what follows them, or the band under their tune. */
-  rework(verb: Verb, candidates: number, players: readonly number[] | null): Promise<void> {
-    const { song, score, selection, key } = this.session;
-    const asked = song && score && selection && wanted(verb, score, selection, players);
-    const read = song && readChance(song.genre, anyChance(candidates));
-    if (!asked || !read?.ok) return Promise.resolve();
-    if (asked.kind === "bars") return this.regenerate({ ...read.request, ...asked.scope });
-    const source = { song_id: song.id, take: key };
-    const wishes = { ...read.request, bars: asked.bars, chords: null, as_take: true };
-    const ask = () => this.session.client.rewrite("continuations", source, wishes);
-    return this.write({ ask, stays: true, sourced: song.source, keepsMelody: false });
-  }
-
-  /** One more take, with new notes where the sounding one is copied. */
-  reroll(): Promise<void> {
-    const { song, key } = this.session;
-    if (!song) return Promise.resolve();
-    const ask = () => this.session.client.reroll(song.id, key);
-    return this.write({ ask, stays: true, sourced: song.source, keepsMelody: false });
-  }
-
-  /** Asks once more for what was asked last. */
-  again(): Promise<void> {
-    return this.order && !this.session.busy ? this.write(this.order) : Promise.resolve();
-  }
-
   async cancel(): Promise<void> {
     if (!this.job) return;
     try {
@@ -98,8 +36,10 @@ export class Writer {
     }
   }
 
-  private async write(order: Order): Promise<void> {
+  /** Lets an order be written; nothing happens where there is none, or another is under way. */
+  async write(order: Order | null): Promise<void> {
     const { session } = this;
+    if (!order || session.busy) return;
     session.error = null;
     session.selection = null;
     this.order = order;
@@ -124,8 +64,10 @@ export class Writer {
     this.follows = true;
     this.bars = job.bars;
     this.phase = "queued";
-    session.failed = [];
-    session.first = order.stays ? nextNumber(session.song) : 1;
+    session.first = order.number ?? (order.stays ? nextNumber(session.song) : 1);
+    session.failed = session.failed.filter(({ key }) =>
+      order.number ? key !== order.number : order.stays && key < session.first,
+    );
     const candidate = { bar: 0, bars: job.bars, opening: [] };
     session.candidates = job.candidates.map(() => candidate);
     if (!order.stays) this.clear(order.sourced);
@@ -196,10 +138,11 @@ export class Writer {
     this.phase = "finishing";
     try {
       await session.fetch(song);
-      session.failed = missing(job.candidates.length, session.first, job.takes).map((key) => ({
+      const out = missing(job.candidates.length, session.first, job.takes).map((key) => ({
         key,
         why: job.candidates[key - session.first]?.left_out ?? "",
       }));
+      session.failed = [...session.failed, ...out];
       const stays = song.takes.some((take) => take.number === session.key);
       const seats = session.score?.tracks.length;
       if (!stays) session.key = song.take;

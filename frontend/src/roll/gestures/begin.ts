@@ -1,7 +1,7 @@
 /** Which gesture a press begins: by the tool, the lane and what lies there. */
 import { leadTrack } from "../../score/lead";
 import { type Hit, hitAt } from "../hit";
-import { NONE } from "../picked";
+import { passed } from "../together";
 import { box } from "./box";
 import { draw } from "./draw";
 import type { Begin, Desk, Gesture, Pointer } from "./gesture";
@@ -20,8 +20,13 @@ export interface Begun {
 export function begin(desk: Desk, from: Pointer, slop = 0): Begun {
   const hit = hitAt(desk, from.x, from.y, slop);
   const focus = focusOf(desk, hit);
-  const at = focus === desk.focus ? desk : { ...desk, focus, picked: NONE };
+  const at = focus === desk.focus ? desk : refocused(desk, focus);
   return { gesture: kind(at, hit)(at, hit, from), focus };
+}
+
+/** Another player in focus: one of the company keeps what is picked, somebody else lets it go. */
+function refocused(desk: Desk, focus: number): Desk {
+  return { ...desk, focus, ...passed(desk, focus) };
 }
 
 /** A press on a note takes its track up; drawing drums needs drums, and notes a pitched part. */

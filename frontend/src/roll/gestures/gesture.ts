@@ -4,6 +4,7 @@ import type { NotesEdit } from "../changes";
 import type { Snap } from "../grid";
 import type { Hit, Sight } from "../hit";
 import type { Picked } from "../picked";
+import type { Beside, Part } from "../together";
 
 export type Tool = "draw" | "select" | "split";
 
@@ -20,6 +21,9 @@ export interface Pointer {
 /** What a gesture works on, as it stands when the pointer goes down. */
 export interface Desk extends Sight {
   readonly picked: Picked;
+  /** What is picked of other players, and who they are: a box picks of these as well. */
+  readonly beside: Beside;
+  readonly company: ReadonlySet<number>;
   readonly tool: Tool;
   readonly snap: Snap;
   /** Whether there is a list to write into; else a press anywhere is one on the ruler. */
@@ -35,6 +39,9 @@ export interface Preview {
   /** Notes as they would be, of the focused track; those in `hidden` are not drawn. */
   readonly ghosts?: readonly Note[];
   readonly hidden?: Picked;
+  /** The same of players beside the focused one. */
+  readonly others?: readonly Part[];
+  readonly gone?: Beside;
   readonly box?: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
   /** Selected bars, from 1. */
   readonly bars?: readonly [first: number, last: number];
@@ -44,6 +51,9 @@ export interface Preview {
 export interface Outcome {
   readonly edit?: NotesEdit | null;
   readonly picked?: Picked;
+  /** The same of players beside the focused one; without it, nothing of theirs stays picked. */
+  readonly edits?: readonly NotesEdit[];
+  readonly beside?: Beside;
   readonly focus?: number;
   readonly seek?: number;
   /** null lets the bars go. */

@@ -1,16 +1,18 @@
 /** On a note: it and what is picked with it are moved, or stretched at an end. */
 import type { Note } from "../../score/score";
-import { edit, moved, stretched, stretchedAtStart } from "../changes";
+import { moved, stretched, stretchedAtStart } from "../changes";
 import { drumRow, tickOfX } from "../geometry";
 import { snapped, unitAt } from "../grid";
 import { DRUM_OF_ROW, drumRowHeight, type Found } from "../hit";
-import { keyOf, keysOf, pickedNotes, toggled } from "../picked";
+import { keyOf, keysOf, toggled } from "../picked";
+import { changed, editsOf, type Part, partsOf, picksOf } from "../together";
 import { type Begin, type Desk, type Gesture, isFar, type Pointer } from "./gesture";
 
-/** The notes a drag of `found` takes along: all picked ones if it is one of them, else it alone. */
-function taken(desk: Desk, found: Found): Note[] {
-  const own = desk.score.tracks[desk.focus]?.notes ?? [];
-  return desk.picked.has(keyOf(found.note)) ? pickedNotes(own, desk.picked) : [found.note];
+/** What a drag of `found` takes along: all that is picked if it is one of them, else it alone. */
+function taken(desk: Desk, found: Found): Part[] {
+  const { score, focus, picked, beside } = desk;
+  const alone = [{ track: focus, notes: [found.note] }];
+  return picked.has(keyOf(found.note)) ? partsOf(score, focus, picked, beside) : alone;
 }
 
 function carry(
@@ -19,21 +21,29 @@ function carry(
   from: Pointer,
   become: (notes: Note[], to: Pointer) => Note[],
 ): Gesture {
-  const notes = taken(desk, found);
+  const { score, focus } = desk;
+  const parts = taken(desk, found);
   const alone: Note = found.note;
-  const hidden = keysOf(notes); // one set throughout, so that what is not moved is drawn once
+  const [hidden, gone] = picksOf(parts, focus); // once, so that what is not moved is drawn once
+  const after = (to: Pointer) => changed(score, parts, (notes) => become(notes, to));
   return {
     sounding: { pitch: alone[2], touch: alone[3] },
-    move: (to) => (isFar(from, to) ? { ghosts: become(notes, to), hidden } : {}),
+    move: (to) => {
+      if (!isFar(from, to)) return {};
+      const [own, ...others] = after(to);
+      return { ghosts: own?.notes ?? [], hidden, others, gone };
+    },
     end: (to) => {
       if (!isFar(from, to)) {
-        return {
-          picked: from.shift ? toggled(desk.picked, alone) : keysOf([alone]),
-          length: alone[1],
-        };
+        const kept = from.shift ? { beside: desk.beside } : {};
+        const picked = from.shift ? toggled(desk.picked, alone) : keysOf([alone]);
+        return { picked, length: alone[1], ...kept };
       }
-      const after = become(notes, to);
-      return { edit: edit(desk.score, desk.focus, notes, after), picked: keysOf(after) };
+      const now = after(to);
+      const steps = editsOf(score, parts, now);
+      const [picked, beside] = picksOf(now, focus);
+      const own = steps.find((step) => step.track === focus) ?? null;
+      return { edit: own, edits: steps.filter((step) => step !== own), picked, beside };
     },
   };
 }
