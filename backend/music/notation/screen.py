@@ -15,6 +15,7 @@ from backend.music.score import Score
 # How wide a system may be, in CSS pixels at full size (a staff is then 29 high): steps of a
 # quarter, from a narrow phone to a wide desk with small print.
 WIDTHS: Final = (280, 350, 440, 550, 690, 860, 1080, 1350, 1690)
+_NAMED: Final = 500  # pixels: on narrower pages names of players would leave no room for notes
 _SCALE: Final = 40  # percent: Verovio's units to pixels
 _TIMED: Final = re.compile(r"t\d+-\d+-\d+")
 
@@ -48,8 +49,11 @@ def systems(musicxml: bytes, score: Score, width: int, tell: Tell = untold) -> l
     Raises:
         UnusableScoreError: Verovio cannot read it; says why.
     """
+    xml = timed(musicxml, score)
+    if width < _NAMED:
+        xml = re.sub(rb"(<part-name>)[^<]*", rb"\1", xml)
     toolkit = loaded(
-        timed(musicxml, score), scale=_SCALE, pageWidth=width * 100 // _SCALE, pageHeight=100,
+        xml, scale=_SCALE, pageWidth=width * 100 // _SCALE, pageHeight=100,
         adjustPageHeight=True, header="none", svgViewBox=True, svgRemoveXlink=True,
         svgFormatRaw=True, pageMarginLeft=20, pageMarginRight=20, pageMarginTop=60,
         pageMarginBottom=60,

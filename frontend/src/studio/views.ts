@@ -2,7 +2,7 @@
 import type { Component } from "svelte";
 import type { Session } from "./session.svelte";
 
-export type ViewId = "roll" | "falling" | "spectrum";
+export type ViewId = "roll" | "score" | "falling" | "spectrum";
 
 /** A view draws while `moving`; it stands still behind "Show motion" for who asked for less of it. */
 export type ViewComponent = Component<{ session: Session; moving: boolean }>;
@@ -12,10 +12,13 @@ export interface View {
   readonly label: string;
   /** null: the stage draws it itself. */
   readonly load: (() => Promise<{ default: ViewComponent }>) | null;
+  /** Nothing in it moves by itself: it asks nobody whether it may. */
+  readonly still?: boolean;
 }
 
 export const VIEWS: readonly View[] = [
   { id: "roll", label: "Roll", load: null },
+  { id: "score", label: "Score", load: () => import("./ScoreView.svelte"), still: true },
   { id: "falling", label: "Falling", load: () => import("./FallingView.svelte") },
   { id: "spectrum", label: "Spectrum", load: () => import("./SpectrumView.svelte") },
 ];
