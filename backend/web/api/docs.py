@@ -97,7 +97,11 @@ def _resolved(spec: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
 def _about(schema: dict[str, Any]) -> dict[str, Any]:
     """Kind, limits, default and meaning of one field, in words."""
     kinds = [schema, *schema.get("anyOf", [])]
-    names = [str(k.get("format") or k.get("type")) for k in kinds if "type" in k]
+    names = [
+        "object" if "$ref" in k else str(k.get("format") or k.get("type"))
+        for k in kinds
+        if "type" in k or "$ref" in k
+    ]
     merged = {name: value for k in kinds for name, value in k.items()}
     limits = [
         f"{word} {merged[name]}"
@@ -110,6 +114,6 @@ def _about(schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "kind": " or ".join(names) or "object",
         "limits": " ".join(limits),
-        "default": merged.get("default"),
+        "default": None if merged.get("default") == "" else merged.get("default"),
         "description": schema.get("description", ""),
     }
