@@ -47,24 +47,16 @@ def parse() -> argparse.Namespace:
 
 def run(options: argparse.Namespace) -> None:
     """Read, write anew, report."""
-    from backend.music import midi
+    from backend.music import generation, midi
     from backend.music.errors import BadRequestError
-    from backend.music.generation import (
-        ContinueRequest,
-        Engine,
-        HarmoniseRequest,
-        JoinRequest,
-        RegenerateRequest,
-        RerollRequest,
-    )
 
-    engine = Engine(options.model_dir)
+    engine = generation.Engine(options.model_dir)
     kind, do = {
-        "continue": (ContinueRequest, engine.continue_),
-        "harmonise": (HarmoniseRequest, engine.harmonise),
-        "regenerate": (RegenerateRequest, engine.regenerate),
-        "join": (JoinRequest, engine.join),
-        "reroll": (RerollRequest, engine.reroll),
+        "continue": (generation.ContinueRequest, engine.continue_),
+        "harmonise": (generation.HarmoniseRequest, engine.harmonise),
+        "regenerate": (generation.RegenerateRequest, engine.regenerate),
+        "join": (generation.JoinRequest, engine.join),
+        "reroll": (generation.RerollRequest, engine.reroll),
     }[options.verb]
     source = midi.read(options.midi.read_bytes())
     tracks = getattr(options, "tracks", None)

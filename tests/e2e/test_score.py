@@ -1,4 +1,4 @@
-"""The written score: follows what is heard, goes where it is pressed, is written anew when edited."""
+"""The written score: follows what is heard, goes where it is pressed, is written anew by edits."""
 
 import re
 from collections.abc import Callable
