@@ -5,10 +5,12 @@ import { channelsOf, DRUM_CHANNEL } from "../src/audio/channels";
 import type { Seat } from "../src/audio/mix";
 import type { Cue } from "../src/audio/schedule";
 import type { ProgramVoice } from "../src/audio/voice";
+import type { Chain } from "../src/score/effects";
 
 const cue = (track: number, pitch = 60): Cue => ({ onset: 0, end: 10, pitch, velocity: 90, track });
 const seat = (more: Partial<Seat>): Seat => ({
   ...{ program: 0, isDrum: false, synth: null, decibels: 0, pan: 0, muted: false, solo: false },
+  effects: [],
   ...more,
 });
 const SEATS = [seat({ program: 73 }), seat({ isDrum: true, program: 40 }), seat({ program: 33 })];
@@ -36,6 +38,7 @@ class Recorder implements ProgramVoice {
 function seated(font: Recorder | null) {
   const synths = new Map<string, Recorder>();
   const strips = new Map<number, readonly [gain: number, pan: number]>();
+  const chains = new Map<number, Chain>();
   const voices = { font, drums: new Recorder(), clicks: [] as boolean[], synths, strips };
   const band = new Band({
     ports: 4,
@@ -50,6 +53,7 @@ function seated(font: Recorder | null) {
       return found;
     },
     setLevel: (track, gain, pan) => strips.set(track, [gain, pan]),
+    setEffects: (track, chain) => chains.set(track, chain),
     click: (accent) => voices.clicks.push(accent),
     exact: (time) => time,
   });

@@ -25,6 +25,7 @@ describe("a device", () => {
   const cue = (track: number): Cue => ({ onset: 0, end: 10, pitch: 60, velocity: 90, track });
   const seat = (more: Partial<Seat>): Seat => ({
     ...{ program: 0, isDrum: false, synth: null, decibels: 0, pan: 0, muted: false, solo: false },
+    effects: [],
     ...more,
   });
   function plugged() {

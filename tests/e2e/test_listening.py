@@ -57,7 +57,7 @@ def listen(open_page: Callable[..., Page]) -> Listen:
 def _track(pitch: int, beats: range) -> dict[str, Any]:
     """A note of half a beat on each of `beats`."""
     notes = [[beat * QUARTER, QUARTER // 2, pitch, 100] for beat in beats]
-    mix = {"volumeDb": 0, "pan": 0, "muted": False}
+    mix = {"volumeDb": 0, "pan": 0, "muted": False, "effects": []}
     return {"name": "", "role": "", "program": 0, "isDrum": False, **mix, "notes": notes}
 
 
@@ -69,6 +69,7 @@ def _score(
         "ticksPerQuarter": QUARTER, "end": bars * bar, "tempos": [[0, 120]],
         "metres": [[0, *metre]], "key": None, "chords": [],
         "bars": [index * bar for index in range(bars)], "tracks": list(tracks),
+        "mastering": None,
     }  # fmt: skip
 
 
@@ -101,7 +102,7 @@ def _pitch(samples: Samples) -> float:
 def _seats(score: dict[str, Any], synth: str | None = "piano", **more: dict[int, Any]) -> str:
     """Words that seat the players of a score at a synth, some of them otherwise."""
     plain = {"program": 0, "isDrum": False, "synth": synth, "decibels": 0, "pan": 0}
-    heard = {"muted": False, "solo": False}
+    heard = {"muted": False, "solo": False, "effects": []}
     seats = [
         plain | heard | {name: value[index] for name, value in more.items() if index in value}
         for index in range(len(score["tracks"]))

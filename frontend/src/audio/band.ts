@@ -1,4 +1,5 @@
 /** The players: sends each track's notes to the sound it was given, as loud as its strip says. */
+import type { Chain } from "../score/effects";
 import { channelsOf } from "./channels";
 import { audible, gainOf, type Seat } from "./mix";
 import type { SeatedOutput } from "./output";
@@ -14,6 +15,8 @@ export interface Instruments {
   synth(track: number, name: SynthName): Voice;
   /** The strip that drums and synths of a track go through. */
   setLevel(track: number, gain: number, pan: number): void;
+  /** What the sound of a track goes through, whoever plays it. */
+  setEffects(track: number, chain: Chain): void;
   click(accent: boolean, time: number): void;
   /** A time as the sound can keep it. */
   exact(time: number): number;
@@ -46,6 +49,7 @@ export class Band implements SeatedOutput {
     this.seats.forEach((seat, track) => {
       const gain = heard[track] ? gainOf(seat.decibels) : 0;
       this.instruments.setLevel(track, gain, seat.pan);
+      this.instruments.setEffects(track, seat.effects);
       this.instruments.font?.setLevel(this.channelOf(track), gain, seat.pan);
     });
   }

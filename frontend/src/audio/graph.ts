@@ -1,11 +1,14 @@
 /** The sound's way out: strips lead into one master, which is measured and drawn. */
-import { Analyser, Context, Gain, Limiter, Meter, setContext, start, Volume } from "tone";
+import { Analyser, Context, connect, Gain, Limiter, Meter, setContext, start, Volume } from "tone";
+import { CEILING, LOUDNESS, type Mastering } from "../score/effects";
 import { click } from "./click";
+import { Line } from "./effects/chain";
 import { peak } from "./peak";
 import { Strip } from "./strip";
 
 // General MIDI files are mixed with headroom for sixteen loud parts; bands here have three to eight.
 const INPUT_GAIN = 2;
+const LEVEL = 1 / INPUT_GAIN; // of the mix where it is rendered
 const SHUT_SECONDS = 0.04; // short enough to be at once, long enough not to click
 const OPEN_SECONDS = 0.01; // open before the first note, which comes 30 ms after the press
 const WAVE_POINTS = 1024; // about 21 ms of sound at 48 kHz
@@ -29,6 +32,9 @@ export class AudioGraph {
   /** Where instruments are plugged in. */
   readonly input: Gain;
   private readonly tone: Context;
+  /** The effects of all players together. */
+  readonly line: Line;
+  private readonly loudness: Volume;
   private readonly volume: Volume;
   private readonly limiter: Limiter;
   private readonly meter: Meter;
@@ -55,8 +61,12 @@ export class AudioGraph {
     this.before = new Analyser("waveform", 2 * WAVE_POINTS);
     this.input = new Gain(INPUT_GAIN);
     this.volume = new Volume(0);
-    this.limiter = new Limiter(-1);
-    this.input.chain(this.volume, this.limiter);
+    this.limiter = new Limiter(CEILING);
+    this.line = new Line(context, LEVEL);
+    this.loudness = new Volume(0);
+    this.input.connect(this.line.input);
+    connect(this.line.output, this.loudness);
+    this.loudness.chain(this.volume, this.limiter);
     this.volume.connect(this.before);
     this.limiter.toDestination();
     this.limiter.connect(this.meter);
@@ -106,6 +116,22 @@ export class AudioGraph {
     this.volume.mute = percent <= 0;
     // Loudness is felt in decibels: a square law puts half the fader near half the loudness.
     this.volume.volume.rampTo(40 * Math.log10(Math.max(percent, 1) / 100), 0.03);
+  }
+
+  /**
+   * The master's chain, loudness and ceiling. A rendering finds the very gain of a piece; here, where
+   * it is not over yet, what is asked for is held against the usual loudness.
+   */
+  setMastering(mastering: Mastering | null): void {
+    this.line.set(mastering?.chain ?? []);
+    this.loudness.volume.rampTo((mastering?.loudness_lufs ?? LOUDNESS) - LOUDNESS, 0.03);
+    this.limiter.threshold.value = mastering?.ceiling_db ?? CEILING;
+  }
+
+  /** The tempo as it is heard, for echoes. */
+  setTempo(bpm: number): void {
+    this.line.setTempo(bpm);
+    for (const strip of this.strips) strip.line.setTempo(bpm);
   }
 
   /** Shut, so that a pause is silent at once and no long release rings on; open before playing. */

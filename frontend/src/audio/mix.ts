@@ -1,4 +1,5 @@
 /** The mixer's arithmetic: decibels, faders, and who is heard when somebody plays alone. */
+import type { Chain } from "../score/effects";
 import type { SynthName } from "./voice";
 
 export const SOFTEST = -60; // dB; the fader's lower end, which is silence
@@ -16,6 +17,7 @@ export interface Seat {
   readonly pan: number;
   readonly muted: boolean;
   readonly solo: boolean;
+  readonly effects: Chain;
 }
 
 export const clamp = (value: number, low: number, high: number) =>

@@ -1,5 +1,6 @@
 /** The player: one score, one clock, one band; what the studio and the library press play on. */
 import { endTick, samePlace } from "../score/bars";
+import type { Mastering } from "../score/effects";
 import type { Score, Track } from "../score/score";
 import { Band } from "./band";
 import { Fan } from "./fan";
@@ -21,8 +22,8 @@ export interface PlayerEvents {
 
 /** How players are heard if nobody chose otherwise: as their score says. */
 export function asWritten(tracks: readonly Track[]): Seat[] {
-  return tracks.map(({ program, isDrum, volumeDb, pan, muted }) => ({
-    ...{ program, isDrum, pan, muted },
+  return tracks.map(({ program, isDrum, volumeDb, pan, muted, effects }) => ({
+    ...{ program, isDrum, pan, muted, effects },
     ...{ synth: null, decibels: volumeDb, solo: false },
   }));
 }
@@ -36,6 +37,7 @@ export class Player extends Heard {
   private autoplay = false;
   private auditions = 0; // single notes that still ring
   private volume = 80;
+  private mastering: Mastering | null = null;
   private loop: Loop | null = null;
   private reported: PlayState = "standing";
 
@@ -102,10 +104,11 @@ export class Player extends Heard {
       this.graph = graph;
       graph.setVolume(this.volume);
       graph.every(PUMP_SECONDS, () => this.pump());
+      graph.setMastering(this.mastering);
       this.band.level();
       void this.rack.loadFont().then(() => {
         this.band.level();
-        this.tap();
+        this.plug();
       });
     }
     await this.graph.start();
@@ -114,7 +117,7 @@ export class Player extends Heard {
   /** A whole score, from its start; stops what played. */
   load(score: Score, seats: readonly Seat[] = asWritten(score.tracks)): void {
     this.pause();
-    this.score = score;
+    this.take(score);
     this.loop = null;
     this.seat(seats);
     this.scheduler.load(score);
@@ -124,7 +127,7 @@ export class Player extends Heard {
   seat(seats: readonly Seat[]): void {
     this.players = seats.length;
     this.fan.seat(seats);
-    this.tap();
+    this.plug();
   }
 
   /**
@@ -141,7 +144,7 @@ export class Player extends Heard {
     const { loop } = this;
     this.loop = loop && { from: place(loop.from), to: place(loop.to) };
     const at = this.score ? place(this.tick) : 0;
-    this.score = score;
+    this.take(score);
     this.seat(seats);
     this.scheduler.load(score, at, until, this.loop);
     this.report();
@@ -149,7 +152,7 @@ export class Player extends Heard {
 
   /** The same piece after an edit: it plays on, and notes that are still there sound on. */
   update(score: Score, seats: readonly Seat[] = asWritten(score.tracks)): void {
-    this.score = score;
+    this.take(score);
     this.seat(seats);
     this.scheduler.update(score);
     this.report();
@@ -163,7 +166,7 @@ export class Player extends Heard {
 
   /** A piece begins: its header, without notes. */
   begin(header: Score, seats: readonly Seat[] = asWritten(header.tracks)): void {
-    this.score = header;
+    this.take(header);
     this.loop = null;
     this.seat(seats);
     this.scheduler.begin(header); // plays on from the start if an earlier attempt was playing
@@ -174,14 +177,14 @@ export class Player extends Heard {
 
   /** One more bar came: its notes, the score so far, and the tick up to which it is written. */
   add(bar: Pick<Score, "tracks">, score: Score, until: number): void {
-    this.score = score;
+    this.take(score);
     this.scheduler.add(bar, until);
     this.report();
   }
 
   /** The piece is whole: the same music as it grew, from the server's own file. */
   complete(score: Score): void {
-    this.score = score;
+    this.take(score);
     this.scheduler.complete(score);
     this.report();
   }
@@ -270,12 +273,25 @@ export class Player extends Heard {
   /** Called often; sends what comes in the next moments. */
   pump(): void {
     this.scheduler.pump();
+    this.graph?.setTempo(this.scheduler.bpm);
     this.report();
   }
 
-  /** Lets each strip's meter hear its player's channel. */
-  private tap(): void {
-    this.rack.tap(Array.from({ length: this.players }, (_, track) => this.band.channelOf(track)));
+  /** What is done to all players together. */
+  setMastering(mastering: Mastering | null): void {
+    this.mastering = mastering;
+    this.graph?.setMastering(mastering);
+  }
+
+  /** Another score, or another version of it, with its own master. */
+  private take(score: Score): void {
+    this.score = score;
+    this.setMastering(score.mastering);
+  }
+
+  /** Gives each strip its player's channel. */
+  private plug(): void {
+    this.rack.plug(Array.from({ length: this.players }, (_, track) => this.band.channelOf(track)));
   }
 
   private report(): void {

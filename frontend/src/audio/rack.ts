@@ -1,8 +1,9 @@
 /** The instruments that stand ready: the SoundFont when it has come, Tone's synths and a kit for each player. */
 import soundFontUrl from "@soundfont/sonivox.sf3?url";
+import type { Chain } from "../score/effects";
 import type { Instruments } from "./band";
 import type { AudioGraph } from "./graph";
-import { fetchBytes, SoundFontVoice } from "./soundfont";
+import { fetchBytes, OUTPUTS, SoundFontVoice } from "./soundfont";
 import { DrumVoice, makeSynth } from "./synths";
 import type { SynthName, Voice } from "./voice";
 
@@ -48,11 +49,19 @@ export class Rack implements Instruments {
     }
   }
 
-  /** Lets each strip's meter hear the SoundFont's channel of its player. */
-  tap(channels: readonly number[]): void {
+  /** Plugs the SoundFont's channel of each player into its strip: its meter and its effects. */
+  plug(channels: readonly number[]): void {
     const graph = this.graph();
     if (!graph) return;
-    this.font?.tap(channels.map((channel, track) => ({ node: graph.strip(track).meter, channel })));
+    const outputs = channels.map((channel) => channel % OUTPUTS);
+    const pairs = channels.flatMap((channel, track) => {
+      const strip = graph.strip(track);
+      const meter = { node: strip.meter, channel };
+      // Players who share an output share the effects of the first of them.
+      const first = outputs.indexOf(channel % OUTPUTS) === track;
+      return first ? [meter, { node: strip.line.input, channel }] : [meter];
+    });
+    this.font?.plug(pairs);
   }
 
   drums(track: number): Voice {
@@ -70,6 +79,10 @@ export class Rack implements Instruments {
 
   setLevel(track: number, gain: number, pan: number): void {
     this.graph()?.strip(track).set(gain, pan);
+  }
+
+  setEffects(track: number, chain: Chain): void {
+    this.graph()?.strip(track).line.set(chain);
   }
 
   click(accent: boolean, time: number): void {

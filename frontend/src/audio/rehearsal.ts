@@ -1,6 +1,8 @@
 /** Plays a score into memory instead of a loudspeaker, as fast as it can be reckoned: for those who measure. */
 import { getContext, setContext } from "tone";
+import { parseChain } from "../score/effects";
 import type { Score } from "../score/score";
+import { Line } from "./effects/chain";
 import { AudioGraph } from "./graph";
 import { Player, PUMP_SECONDS } from "./player";
 
@@ -49,5 +51,27 @@ export async function rehearse(score: Score, wishes: Wishes): Promise<Float32Arr
   }
   const heard = await context.startRendering();
   setContext(before);
+  return [heard.getChannelData(0), heard.getChannelData(1)];
+}
+
+/** What a chain of effects makes of sound, left and right, at a tempo. */
+export async function throughEffects(
+  chain: unknown,
+  sound: readonly Float32Array<ArrayBuffer>[],
+  rate: number,
+  bpm: number,
+): Promise<Float32Array[]> {
+  const context = new OfflineAudioContext(2, sound[0]?.length ?? 0, rate);
+  const line = new Line(context);
+  line.setTempo(bpm);
+  line.set(parseChain(chain, "chain"));
+  await line.ready;
+  const source = context.createBufferSource();
+  source.buffer = context.createBuffer(2, context.length, rate);
+  for (const [side, samples] of sound.entries()) source.buffer.copyToChannel(samples, side);
+  source.connect(line.input);
+  line.output.connect(context.destination);
+  source.start();
+  const heard = await context.startRendering();
   return [heard.getChannelData(0), heard.getChannelData(1)];
 }

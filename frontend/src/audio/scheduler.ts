@@ -60,6 +60,11 @@ export class Scheduler {
     return this.score ? this.tempo.secondsAt(endTick(this.score)) : 0;
   }
 
+  /** The tempo as it is heard just now, in quarters a minute. */
+  get bpm(): number {
+    return this.tempo.bpmAt(this.tick) * this.playhead.speed;
+  }
+
   /** Whether a bar is being counted and no note has begun. */
   get counting(): boolean {
     return this.counted.length > 0;

@@ -47,9 +47,18 @@ export async function fetchBytes(
   return bytes.buffer;
 }
 
+/** A channel and where it is heard. */
+export interface Plug {
+  readonly node: AudioNode;
+  readonly channel: number;
+}
+
+/** Channels that come out by themselves; the seventeenth comes out with the first, and so on. */
+export const OUTPUTS = 16;
+
 export class SoundFontVoice implements ProgramVoice {
   private readonly programs = new Map<number, number>();
-  private taps: { node: AudioNode; channel: number }[] = [];
+  private plugs: readonly Plug[] = [];
 
   private constructor(private readonly synth: Synthesizer) {}
 
@@ -65,7 +74,10 @@ export class SoundFontVoice implements ProgramVoice {
     ]);
     await context.audioWorklet.addModule(processor);
     const synth = new WorkletSynthesizer(context);
-    synth.connect(destination.input as GainNode);
+    const way = destination.input as GainNode;
+    synth.connect(way);
+    // Only what its own room and chorus add stays there; players come out one by one, see `plug`.
+    for (let channel = 0; channel < OUTPUTS; channel++) synth.disconnectChannel(way, channel);
     await synth.soundBankManager.addSoundBank(await bytes, "general-midi");
     await synth.isReady;
     return new SoundFontVoice(synth);
@@ -84,11 +96,14 @@ export class SoundFontVoice implements ProgramVoice {
     found?.setSystemParameter("pan", pan);
   }
 
-  /** Lets meters listen: the node of each pair hears its channel. */
-  tap(pairs: readonly { node: AudioNode; channel: number }[]): void {
-    for (const { node, channel } of this.taps) this.synth.disconnectChannel(node, channel);
-    this.taps = [...pairs];
-    for (const { node, channel } of this.taps) this.synth.connectChannel(node, channel);
+  /** Plugs channels into strips, in place of what was plugged before. */
+  plug(pairs: readonly Plug[]): void {
+    const same = (one: Plug, i: number) =>
+      one.node === pairs[i]?.node && one.channel === pairs[i]?.channel;
+    if (pairs.length === this.plugs.length && this.plugs.every(same)) return;
+    for (const { node, channel } of this.plugs) this.synth.disconnectChannel(node, channel);
+    this.plugs = [...pairs];
+    for (const { node, channel } of this.plugs) this.synth.connectChannel(node, channel);
   }
 
   /** Past the sixteenth, channels are made when they are needed; the tenth of each port is drums. */

@@ -1,23 +1,31 @@
-/** One player's way to the master: level, place between left and right, and a meter. */
+/** One player's way to the master: level, place between left and right, effects, and a meter. */
 import { Gain, Panner } from "tone";
+import { Line } from "./effects/chain";
 import { peak } from "./peak";
 
 const POINTS = 2048; // 43 ms at 48 kHz: a page that draws 30 times a second misses no peak
 const RAMP = 0.02; // s; at once to the ear, without a crack
+
+// Of FluidSynth as the renderings set it, over the SoundFont's player and Tone's synths here.
+const LEVEL = 1;
 
 export class Strip {
   /** Where drums and synths are plugged in. */
   readonly input = new Gain(1);
   /** What is measured; the SoundFont's channel is plugged in here, for it sets its own level. */
   readonly meter: AnalyserNode;
+  /** Its effects; the SoundFont's channel is plugged in here as well. */
+  readonly line: Line;
   private readonly panner = new Panner(0);
   private readonly samples = new Float32Array(POINTS);
 
   constructor(destination: Gain) {
-    const { rawContext } = this.input.context;
-    this.meter = (rawContext as unknown as BaseAudioContext).createAnalyser();
+    const context = this.input.context.rawContext as unknown as BaseAudioContext;
+    this.meter = context.createAnalyser();
     this.meter.fftSize = POINTS;
-    this.input.chain(this.panner, destination);
+    this.line = new Line(context, LEVEL);
+    this.input.chain(this.panner, this.line.input);
+    this.line.output.connect(destination.input as AudioNode);
     this.input.connect(this.meter);
   }
 

@@ -18,11 +18,19 @@ export const CEILING = -1; // dBTP
 
 export type Value = number | string | boolean;
 
-/** A setting: a number between two, one of some words, or a switch. */
-export type Setting =
-  | { readonly low: number; readonly high: number; readonly usual: number }
-  | { readonly words: readonly string[]; readonly usual: string }
-  | { readonly usual: boolean };
+export interface Knob {
+  readonly low: number;
+  readonly high: number;
+  readonly usual: number;
+}
+export interface Choice {
+  readonly words: readonly string[];
+  readonly usual: string;
+}
+export interface Switch {
+  readonly usual: boolean;
+}
+export type Setting = Knob | Choice | Switch;
 
 /** In quarters; a dot makes a note half as long again, a t two thirds as long. */
 export const QUARTERS: Readonly<Record<string, number>> = {
@@ -37,7 +45,7 @@ export const QUARTERS: Readonly<Record<string, number>> = {
 };
 export const SPACES = ["studio", "chamber", "hall", "cathedral"] as const;
 
-const knob = (low: number, high: number, usual: number): Setting => ({ low, high, usual });
+const knob = (low: number, high: number, usual: number): Knob => ({ low, high, usual });
 const boost = knob(-18, 18, 0);
 const cutoff = (usual: number) => knob(500, 18_000, usual);
 const mix = (usual: number) => knob(0, 1, usual);
@@ -74,7 +82,7 @@ export const KINDS = {
     mix: mix(0.25),
   },
   convolution: { space: { words: SPACES, usual: "hall" }, mix: mix(0.25) },
-} satisfies Record<string, Record<string, Setting>>;
+} satisfies Record<string, Readonly<Record<string, Setting>>>;
 
 export type Kind = keyof typeof KINDS;
 
@@ -89,13 +97,7 @@ export const TITLES: Readonly<Record<Kind, string>> = {
 };
 export const kindNames = Object.keys(KINDS) as Kind[];
 
-type ValueOf<S> = S extends { usual: infer V }
-  ? V extends number
-    ? number
-    : V extends boolean
-      ? boolean
-      : string
-  : never;
+type ValueOf<S> = S extends Knob ? number : S extends Choice ? string : boolean;
 type Settings<K extends Kind> = {
   readonly [N in keyof (typeof KINDS)[K]]: ValueOf<(typeof KINDS)[K][N]>;
 };
@@ -112,6 +114,9 @@ export interface Mastering {
   readonly loudness_lufs: number;
   readonly ceiling_db: number;
 }
+
+/** The master of a song that says nothing about it. */
+export const DEFAULT: Mastering = { chain: [], loudness_lufs: LOUDNESS, ceiling_db: CEILING };
 
 export const settingsOf = (kind: Kind) => KINDS[kind] as Readonly<Record<string, Setting>>;
 

@@ -11,7 +11,7 @@ export class TempoMap {
 
   /** An empty list means 120 quarters a minute, as in MIDI. */
   constructor(
-    ticksPerQuarter: number,
+    private readonly ticksPerQuarter: number,
     tempos: readonly (readonly [tick: number, bpm: number])[] = [],
   ) {
     const sorted = [...tempos].sort((a, b) => a[0] - b[0]);
@@ -37,6 +37,12 @@ export class TempoMap {
   tickAt(seconds: number): number {
     const at = this.segment((segment) => segment.seconds <= seconds);
     return at.tick + (seconds - at.seconds) / at.secondsPerTick;
+  }
+
+  /** Quarters a minute at a tick, at 100 % speed. */
+  bpmAt(tick: number): number {
+    const { secondsPerTick } = this.segment((segment) => segment.tick <= tick);
+    return 60 / (secondsPerTick * this.ticksPerQuarter);
   }
 
   /** The last segment that has begun; segments are few, so a scan from the end is enough. */

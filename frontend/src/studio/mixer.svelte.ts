@@ -2,6 +2,7 @@
 import { audible, clamp, LOUDEST, type Seat, SOFTEST } from "../audio/mix";
 import { asWritten } from "../audio/player";
 import type { SynthName } from "../audio/voice";
+import type { Chain, Mastering } from "../score/effects";
 import type { Score } from "../score/score";
 import { type Desk, readDesk, writeDesk } from "./desk";
 
@@ -10,10 +11,14 @@ export type MixEdit =
   | { readonly verb: "volume"; readonly track: number; readonly gain_db: number }
   | { readonly verb: "pan"; readonly track: number; readonly position: number }
   | { readonly verb: "mute"; readonly track: number; readonly muted: boolean }
-  | { readonly verb: "instrument"; readonly track: number; readonly program: number };
+  | { readonly verb: "instrument"; readonly track: number; readonly program: number }
+  | { readonly verb: "effects"; readonly track: number; readonly chain: Chain }
+  | ({ readonly verb: "master"; readonly track?: undefined } & Mastering);
 
 export class Mixer {
   seats = $state.raw<readonly Seat[]>([]);
+  /** What is done to all together; null for the usual. */
+  mastering = $state.raw<Mastering | null>(null);
   /** Who is not heard just now. */
   readonly silent = $derived(audible(this.seats).map((heard) => !heard));
   private song = "";
@@ -23,12 +28,14 @@ export class Mixer {
   constructor(
     private readonly heard: (seats: readonly Seat[]) => void,
     private readonly edit: (edit: MixEdit) => void,
+    private readonly mastered: (mastering: Mastering) => void = () => {},
   ) {}
 
   /** The players of a score take their seats; `song` is whose choices are remembered. */
   seat(score: Score, song: string): readonly Seat[] {
     if (song !== this.song) this.desk = readDesk(song, localStorage);
     this.song = song;
+    this.mastering = score.mastering;
     this.seats = asWritten(score.tracks).map((seat, track) => ({
       ...seat,
       synth: this.desk.synths[track] ?? null,
@@ -48,6 +55,17 @@ export class Mixer {
     const position = clamp(Math.round(pan * 100) / 100, -1, 1);
     this.change(track, { pan: position });
     if (kept) this.edit({ verb: "pan", track, position });
+  }
+
+  setEffects(track: number, chain: Chain, kept = true): void {
+    this.change(track, { effects: chain });
+    if (kept) this.edit({ verb: "effects", track, chain });
+  }
+
+  setMastering(mastering: Mastering, kept = true): void {
+    this.mastering = mastering;
+    this.mastered(mastering);
+    if (kept) this.edit({ verb: "master", ...mastering });
   }
 
   setMuted(track: number, muted: boolean): void {

@@ -110,6 +110,7 @@ export class Session {
     this.mixer = new Mixer(
       (seats) => this.player.seat(seats),
       (step) => this.editor.mix(step),
+      (mastering) => this.player.setMastering(mastering),
     );
     this.writer = new Writer(this);
   }
