@@ -1,4 +1,4 @@
-"""Measure speed beside the usual ways: sampling, preprocessing, waiting, and pages (`--pages`)."""
+"""Measure speed beside the usual ways: sampling, preprocessing, waiting; pages; sound files."""
 
 import argparse
 from pathlib import Path
@@ -21,6 +21,10 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--pages", action="store_true", help="measure only the pages of a library of 10,000 songs"
     )
+    parser.add_argument(
+        "--render", action="store_true", help="measure only sound files of three minutes"
+    )
+    parser.add_argument("--hour", action="store_true", help="with --render: also one of an hour")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser.parse_args()
 
@@ -34,6 +38,14 @@ def run(options: argparse.Namespace) -> None:
         print(_pages.table(found))
         if options.json:
             print_json({"pages": found})
+        return
+    if options.render:
+        import _render
+
+        rendered = _render.measure(options.hour)
+        print(_render.table(rendered))
+        if options.json:
+            print_json({"render": rendered})
         return
     from backend.music.errors import MissingDataError
     from backend.music.evaluation import speed, speed_files

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from backend.music.audio.loudness import Sound
+from backend.music.audio.loudness import Floats, Sound
 from backend.music.audio.peaks import envelope
 from backend.music.score.effects import CEILING
 
@@ -31,7 +31,6 @@ def limited(sound: Sound, gain: float, rate: int, ceiling_db: float = CEILING) -
         ceiling_db: true peaks stay below it, in dBTP.
     """
     from scipy.ndimage import minimum_filter1d
-    from scipy.signal import fftconvolve
 
     ceiling = 10 ** ((ceiling_db - _MARGIN) / 20)
     # Between two samples a signal goes at most a little over twice as far as on them.
@@ -43,5 +42,14 @@ def limited(sound: Sound, gain: float, rate: int, ceiling_db: float = CEILING) -
     lowest = minimum_filter1d(needed, 2 * reach + 1, mode="nearest")
     window = np.hanning(2 * reach + 3)[1:-1]
     padded = np.pad(lowest, reach, mode="edge")
-    smooth = fftconvolve(padded, window / window.sum(), "valid")
+    smooth = _averaged(padded, window / window.sum())
     return np.asarray(sound * (gain * smooth), np.float32)
+
+
+def _averaged(values: Floats, window: Floats) -> Floats:
+    """Values weighted by a window wherever all of it lies within them."""
+    from scipy.fft import irfft, next_fast_len, rfft  # lighter to load than scipy.signal
+
+    size = next_fast_len(len(values) + len(window) - 1, real=True)
+    whole = irfft(rfft(values, size) * rfft(window, size), size)
+    return np.asarray(whole[len(window) - 1 : len(values)])
