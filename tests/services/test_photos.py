@@ -2,11 +2,14 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 
 import pytest
 from PIL import Image
 
+from backend import paths
 from backend.db import User
 from backend.services import photos
 from backend.services.context import Context
@@ -84,8 +87,8 @@ def test_what_is_clear_becomes_white() -> None:
     assert near(opened(portrait(encoded(Image.new("RGBA", (9, 9))))).getpixel((5, 5)), (255,) * 3)
 
 
-def bomb(side: int) -> bytes:
-    """The head of a PNG of so many pixels, with next to nothing in it."""
+def bomb(side: int, *, whole: bool = False) -> bytes:
+    """A PNG of so many pixels with next to nothing in it; `whole` with all of them, packed."""
 
     def chunk(name: bytes, body: bytes) -> bytes:
         return (
@@ -96,9 +99,15 @@ def bomb(side: int) -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b""))
+        + chunk(b"IDAT", black(side) if whole else zlib.compress(b""))
         + chunk(b"IEND", b"")
     )
+
+
+def black(side: int) -> bytes:
+    """Rows of black pixels, packed a row at a time."""
+    packer, row = zlib.compressobj(1), bytes(1 + 3 * side)
+    return b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
 
 
 @pytest.mark.parametrize(
@@ -121,6 +130,36 @@ def test_what_is_no_picture_is_refused_in_plain_words(data: bytes, said: str) ->
     assert said in refused.value.message
     assert refused.value.cure
     assert refused.value.field == "photo"
+
+
+BOMBS = """
+import resource
+from backend.services import photos
+from backend.services.errors import InvalidError
+from tests.services.test_photos import bomb, encoded, halves
+
+photos.portrait(encoded(halves()))  # what is loaded once is loaded
+bombs = [bomb(7_000, whole=True), bomb(15_000, whole=True), bomb(60_000)]
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for one in bombs:
+    try:
+        photos.portrait(one)
+    except InvalidError as error:
+        print(error.message)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux counts memory in kilobytes.")
+def test_a_bomb_takes_no_memory() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", BOMBS], cwd=paths.ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    assert "7000 × 7000" in told[0]
+    assert "far too many" in told[1]
+    assert "far too many" in told[2]
+    # Unpacked they would take 150, 700 and 11,000 MB.
+    assert int(told[3]) < 40
 
 
 def test_a_new_portrait_takes_the_place_of_the_old(context: Context, user_id: str) -> None:
