@@ -1,9 +1,10 @@
 /** The lead-sheet staff: spelling, note values, and what stands in a bar. */
 import { expect, test } from "vitest";
 import { nearestValue, written } from "../src/roll/staff/rhythm";
+import { alterIn, signatureWords, signsOf } from "../src/roll/staff/signature";
 import { fifthsOf, speller } from "../src/roll/staff/spelling";
 import { staffOf } from "../src/roll/staff/tune";
-import { beats, QUARTER, scoreOf, track } from "./scores";
+import { BAR, beats, QUARTER, scoreOf, track } from "./scores";
 
 const LETTERS = "CDEFGAB";
 const named = (key: string, pitch: number) => {
@@ -77,6 +78,44 @@ test("a bar shows the highest voice, its signs once, and ties over the bar line"
   expect(staff.bar(0).notes.map((note) => note.sign)).toEqual(["♯", "", "♮", ""]);
   expect(staff.bar(0).notes.map((note) => note.step)).toEqual([-3, -3, -3, 0]);
   expect(staff.bar(1).notes[0]).toMatchObject({ tied: true, at: 0, sign: "" });
+});
+
+test("the signs of a key stand where musicians look for them", () => {
+  const steps = (key: string, clef: "treble" | "bass" = "treble") =>
+    signsOf(key, clef).map(({ sign, step }) => `${sign}${step}`);
+  expect(steps("C major")).toEqual([]);
+  expect(steps("D major")).toEqual(["♯4", "♯1"]);
+  expect(steps("C minor")).toEqual(["♭0", "♭3", "♭-1"]);
+  expect(steps("F major", "bass")).toEqual(["♭-2"]);
+  expect(steps("C# major")).toHaveLength(7);
+});
+
+test("what the key signature says is not said again before the notes", () => {
+  const notes = [63, 64, 70, 72].map((pitch, i) => [i * QUARTER, QUARTER, pitch, 90] as const);
+  const staff = staffOf(scoreOf([track(notes, { role: "melody" })], 1, { key: "C minor" }));
+  expect(staff.bar(0).notes.map((note) => note.sign)).toEqual(["", "♮", "", ""]);
+  for (const key of ["C# major", "Cb major", "G major", "F minor"]) {
+    const spell = speller(key);
+    const scale = key.endsWith("minor") ? [0, 2, 3, 5, 7, 8, 10] : [0, 2, 4, 5, 7, 9, 11];
+    const tonic = { "C#": 61, Cb: 59, G: 67, F: 65 }[key.split(" ")[0] as "G"];
+    for (const above of scale) {
+      const { step, alter } = spell(tonic + above);
+      expect(alterIn(key, step)).toBe(alter);
+    }
+  }
+});
+
+test("the signature can be read out", () => {
+  const score = scoreOf([track(beats(1))], 2, {
+    key: "C minor",
+    metres: [
+      [0, 4, 4],
+      [BAR, 3, 4],
+    ],
+  });
+  expect(signatureWords(score, 0)).toBe("C minor, 3 flats, 4/4");
+  expect(signatureWords(score, BAR)).toBe("C minor, 3 flats, 3/4");
+  expect(signatureWords({ ...score, key: "G major" }, 0)).toBe("G major, 1 sharp, 4/4");
 });
 
 test("eighths of half a bar share a beam, quarters none", () => {

@@ -24,14 +24,14 @@ def open_score(studio: Studio) -> Locator:
 def test_the_score_follows_the_music_and_a_press_on_a_note_goes_there(studio: Studio) -> None:
     systems = open_score(studio)
     page = studio.page
-    note = systems.nth(1).locator("g.note").first
+    note = systems.nth(1).locator("g.score-note").first
     name = note.get_attribute("id") or ""
     note.dispatch_event("click")
     expect(note).to_have_class(HEARD)
     start = int(re.sub(r"^t(\d+)-.*", r"\1", name))
     assert studio.position()[0] == start // 1920 + 1
     # It goes on by itself, and turns the page.
-    far = systems.locator("g.measure").last
+    far = systems.locator("g.score-measure").last
     expect(far).to_be_attached()
     box = studio.of("score-view")
     box.focus()

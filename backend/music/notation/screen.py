@@ -17,7 +17,8 @@ from backend.music.score import Score
 WIDTHS: Final = (280, 350, 440, 550, 690, 860, 1080, 1350, 1690)
 _NAMED: Final = 500  # pixels: on narrower pages names of players would leave no room for notes
 _SCALE: Final = 40  # percent: Verovio's units to pixels
-_TIMED: Final = re.compile(r"t\d+-\d+-\d+")
+# The groups that a page asks for, by Verovio's name and by ours: no class of the site is theirs.
+_CLASSES: Final = {"note": "score-note", "measure": "score-measure", "page-margin": "score-page"}
 
 
 class System(NamedTuple):
@@ -27,8 +28,8 @@ class System(NamedTuple):
         first: its first bar, counted from 0.
         bars: how many it has.
         height: in the units of its width.
-        svg: a document of that width; notes are `g.note` with ids as `timed` gives them, bars
-            `g.measure`, in order.
+        svg: a document of that width; notes are `g.score-note` with ids as `timed` gives them,
+            bars `g.score-measure`, in order, all in one `g.score-page`.
     """
 
     first: int
@@ -72,19 +73,24 @@ def _system(page: ET.Element, first: int) -> System:
     for parent in list(page.iter()):
         for child in [c for c in parent if c.tag in (SVG + "style", SVG + "desc", SVG + "title")]:
             parent.remove(child)
-        if parent.tag == SVG + "g" and not _is_wanted(parent):
-            parent.attrib.pop("id", None)
+        if parent.tag == SVG + "g":
+            _name(parent)
     inner: Any = page.find(f"{SVG}svg")
-    inner.attrib.pop("color", None)
+    for name in ("color", "class"):
+        inner.attrib.pop(name, None)
     inner.attrib |= {"fill": "currentColor", "stroke": "currentColor"}
     page.attrib.pop("id", None)
     page.attrib.pop("overflow", None)
-    bars = sum("measure" in one.get("class", "").split() for one in page.iter(SVG + "g"))
+    bars = sum(one.get("class") == _CLASSES["measure"] for one in page.iter(SVG + "g"))
     height = float(page.get("viewBox", "0 0 1 1").split()[3])
     return System(first, bars, round(height), ET.tostring(page, "unicode"))
 
 
-def _is_wanted(group: ET.Element) -> bool:
-    """Whether something points at this group: a drawn glyph, or a note by its time."""
-    name = group.get("id", "")
-    return not group.get("class") or bool(_TIMED.fullmatch(name))
+def _name(group: ET.Element) -> None:
+    """Keep what something points at: a drawn glyph has an id and no class, a note its time."""
+    found = group.attrib.pop("class", "").split()
+    kept = next((_CLASSES[name] for name in found if name in _CLASSES), None)
+    if kept:
+        group.set("class", kept)
+    if found and kept != _CLASSES["note"]:
+        group.attrib.pop("id", None)

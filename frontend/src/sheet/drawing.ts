@@ -19,8 +19,8 @@ export class Drawing {
   ) {
     const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     this.svg = document.importNode(parsed, true) as unknown as SVGSVGElement;
-    this.bars = [...this.svg.querySelectorAll<SVGGElement>("g.measure")];
-    this.notes = timed(this.svg.querySelectorAll<SVGGElement>("g.note"));
+    this.bars = [...this.svg.querySelectorAll<SVGGElement>("g.score-measure")];
+    this.notes = timed(this.svg.querySelectorAll<SVGGElement>("g.score-note"));
     const last = first + this.bars.length;
     this.svg.setAttribute("role", "img");
     this.svg.setAttribute(
@@ -35,7 +35,7 @@ export class Drawing {
       return drawn;
     };
     this.ground = [rect("score-ground"), rect("score-mark")];
-    this.svg.querySelector("g.page-margin")?.prepend(...this.ground);
+    this.svg.querySelector("g.score-page")?.prepend(...this.ground);
   }
 
   /** Marks what is heard: the notes at a tick, and a bar, counted from 0; other bars are let go. */
@@ -56,7 +56,7 @@ export class Drawing {
 
   /** The note that a press at a point of the window means, as the tick it begins at; null: none. */
   tickAt(x: number, target: Element | null): number | null {
-    const pressed = target?.closest<SVGGElement>("g.note");
+    const pressed = target?.closest<SVGGElement>("g.score-note");
     const exact = this.notes.find(({ item }) => item === pressed);
     if (exact) return exact.from;
     const beside = (box: DOMRect) => Math.max(box.left - x, x - box.right, 0);

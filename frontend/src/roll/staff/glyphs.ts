@@ -4,6 +4,7 @@ import type { Value } from "./rhythm";
 
 export const GAP = 7; // pixels between two lines
 const HEAD = 4.3; // half the width of a head
+export const SIGN_ROOM = HEAD + 2; // from the right edge of a sign to the middle of its head
 export const STEM_UP = 22; // pixels that a stem is long
 export const MUSIC = '"Noto Music"';
 
@@ -50,7 +51,7 @@ export function drawSign(pen: Pen, sign: string, x: number, y: number): void {
   pen.font = `15px ${MUSIC}`;
   pen.textAlign = "right";
   pen.textBaseline = "alphabetic";
-  pen.fillText(sign, x - HEAD - 2, y + 4.5);
+  pen.fillText(sign, x - SIGN_ROOM, y + 4.5);
   pen.textAlign = "left";
 }
 

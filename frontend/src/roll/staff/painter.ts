@@ -1,8 +1,8 @@
 /** Draws the lead-sheet staff over the roll: the tune in notes, on the roll's own bars. */
-import { barSpan } from "../../score/bars";
+import { barSpan, metreAt } from "../../score/bars";
 import { xOfTick } from "../geometry";
 import { barsInView } from "../paint";
-import { type Pen, type Scene, type StaffPainter, UI } from "../scene";
+import { DISPLAY, type Pen, type Scene, type StaffPainter, UI } from "../scene";
 import {
   drawFlags,
   drawHead,
@@ -13,9 +13,11 @@ import {
   drawTie,
   GAP,
   MUSIC,
+  SIGN_ROOM,
   STEM_UP,
   stemX,
 } from "./glyphs";
+import { signsOf } from "./signature";
 import { type Staff, type StaffBar, type StaffNote, staffOf } from "./tune";
 
 const INDENT = 10; // pixels from a bar line to its first head
@@ -59,19 +61,36 @@ export const painter: StaffPainter = {
     if (!layout.staff || !scene.score.bars.length) return;
     const middle = middleOf(scene);
     pen.fillStyle = colours.ink3;
-    for (let line = -2; line <= 2; line++) pen.fillRect(8, middle + line * GAP, layout.keys - 9, 1);
+    for (let line = -2; line <= 2; line++) pen.fillRect(2, middle + line * GAP, layout.keys - 3, 1);
     const { clef, octaves } = staffOf(scene.score);
     pen.fillStyle = colours.ink;
     pen.textBaseline = "alphabetic";
     pen.font = `29px ${MUSIC}`;
-    if (clef === "treble") pen.fillText("𝄞", 12, middle + 3 * GAP - 3.5);
-    else pen.fillText("𝄢", 12, middle + 2 * GAP - 2);
+    if (clef === "treble") pen.fillText("𝄞", 2, middle + 3 * GAP - 3.5);
+    else pen.fillText("𝄢", 2, middle + 2 * GAP - 2);
+    paintSignature(pen, scene, middle, clef);
     if (!octaves) return;
-    pen.font = `11px ${UI}`;
+    pen.font = `10px ${UI}`;
     const words = `${7 * Math.abs(octaves) + 1}`;
-    pen.fillText(words, 34, octaves > 0 ? middle - 2 * GAP - 3 : middle + 2 * GAP + 11);
+    pen.fillText(words, 13, octaves > 0 ? middle - 2 * GAP - 5 : middle + 2 * GAP + 13);
   },
 };
+
+/** Key and metre in what the clef leaves of the column: many signs stand closer, high and low in turn. */
+function paintSignature(pen: Pen, scene: Scene, middle: number, clef: "treble" | "bass"): void {
+  const [from, to] = [24, scene.layout.keys - 13]; // the right edges of the first sign and the last
+  const signs = signsOf(scene.score.key, clef);
+  const wide = Math.min(5, (to - from) / Math.max(1, signs.length - 1));
+  signs.forEach(({ sign, step }, i) => {
+    drawSign(pen, sign, from + i * wide + SIGN_ROOM, middle - step * (GAP / 2));
+  });
+  pen.font = `700 15px ${DISPLAY}`;
+  pen.textAlign = "center";
+  metreAt(scene.score, Math.max(0, scene.view.start)).forEach((number, row) => {
+    pen.fillText(`${number}`, scene.layout.keys - 7, middle - 1.5 + row * 2 * GAP, 11);
+  });
+  pen.textAlign = "left";
+}
 
 function paintBar(place: Place, index: number): void {
   const { scene, staff, pen, middle } = place;

@@ -4,6 +4,7 @@ import { leadTrack } from "../../score/lead";
 import type { Note, Score } from "../../score/score";
 import { indexOf } from "../noteindex";
 import { type Played, type Rest, type Written, written } from "./rhythm";
+import { alterIn } from "./signature";
 import { type Spelt, speller } from "./spelling";
 
 export interface StaffNote extends Written {
@@ -84,7 +85,7 @@ function barOf(
   const altered = new Map<number, number>();
   const staffed = bar.notes.map((note): StaffNote => {
     const { step, alter } = spell(note.pitch);
-    const known = altered.get(step) ?? 0;
+    const known = altered.get(step) ?? alterIn(score.key, step);
     if (!note.tied) altered.set(step, alter);
     const sign = note.tied || known === alter ? "" : (SIGNS.get(alter) ?? "");
     return { ...note, step: step - middle, sign };
