@@ -41,13 +41,24 @@ def song(seconds: float) -> Any:
     return editing.edited(score, [{"verb": "loop", "first_bar": 1, "last_bar": kept, "times": 1}])
 
 
-def one(seconds: float, kind: str) -> dict[str, float]:
+def wet(score: Any) -> Any:
+    """The score with four effects on every player and two on the master."""
+    from backend.music import editing
+
+    chain = [{"kind": kind} for kind in ("eq", "compressor", "delay", "reverb")]
+    edits = [{"verb": "effects", "track": k, "chain": chain} for k in range(len(score.tracks))]
+    edits.append({"verb": "master", "chain": [{"kind": "eq"}, {"kind": "compressor"}]})
+    return editing.edited(score, edits)
+
+
+def one(seconds: float, kind: str, *, effects: bool = False) -> dict[str, float]:
     """Render once, in this process: seconds of sound, of processor time, and megabytes at most."""
     from backend.music.audio.formats import format_of
     from backend.music.audio.rendering import audible, rendered
     from backend.music.audio.soundfonts import soundfont
 
     score, form = audible(song(seconds)), format_of(kind)
+    score = wet(score) if effects else score
     begun, clock = time.process_time(), time.perf_counter()
     with tempfile.TemporaryDirectory() as folder, rendered(score, soundfont()) as sound:
         sound.write(Path(folder) / f"out.{form.ending}", form, tags={"title": "Measured"})
@@ -61,12 +72,12 @@ def one(seconds: float, kind: str) -> dict[str, float]:
 
 def measure(hour: bool) -> dict[str, dict[str, float]]:
     """Every rendering in a fresh process, so that each has its own peak of memory."""
-    wanted = {"wav": (SONG, "wav16"), "mp3": (SONG, "mp3")}
+    wanted = {"wav": (SONG, "wav16"), "mp3": (SONG, "mp3"), "wet": (SONG, "wav16")}
     if hour:
         wanted["hour"] = (HOUR, "wav16")
     found = {}
     for name, (seconds, kind) in wanted.items():
-        command = [sys.executable, __file__, str(seconds), kind]
+        command = [sys.executable, __file__, str(seconds), kind, name]
         said = subprocess.run(command, check=True, capture_output=True, text=True)
         found[name] = json.loads(said.stdout)
     return found
@@ -82,6 +93,7 @@ def table(found: dict[str, dict[str, float]]) -> str:
             f"one core ({row['clock']:.0f} s by the clock), {times:5.1f} × real time, "
             f"{row['megabytes']:4.0f} MB at most"
         )
+    lines.append("  (wet: four effects on every player, two on the master)")
     goal = GOALS
     lines.append(
         f"  goals: {goal['wav_times_real_time']:g} × real time, MP3 in {goal['mp3_seconds']:g} s, "
@@ -91,4 +103,4 @@ def table(found: dict[str, dict[str, float]]) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(one(float(sys.argv[1]), sys.argv[2])))
+    print(json.dumps(one(float(sys.argv[1]), sys.argv[2], effects=sys.argv[3] == "wet")))

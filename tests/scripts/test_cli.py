@@ -139,3 +139,13 @@ def test_a_piece_needs_a_genre_or_a_prompt():
     done = script("generate.py", "-o", "x.mid")
     assert done.returncode == 2
     assert "--genre or --prompt" in done.stderr
+
+
+def test_sound_files_are_measured_with_and_without_effects():
+    for kind in ("wav", "wet"):
+        done = script("_render.py", 3, "wav16", kind)
+        assert done.returncode == 0, done.stderr
+        found = json.loads(done.stdout)
+        assert found["tracks"] > 5  # who has a note by then
+        assert found["sound"] > 3
+        assert found["megabytes"] > 50

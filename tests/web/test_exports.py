@@ -85,6 +85,23 @@ def test_stems_come_in_one_archive(ada: Person) -> None:
 
 
 @pytest.mark.usefixtures("worker")
+def test_effects_are_heard_in_sound_files_and_stems(ada: Person) -> None:
+    song = composed(ada, seed=2)
+    dry = soundfile.info(io.BytesIO(made(ada, song, "wav16")))
+    cave = {"kind": "reverb", "seconds": 6, "mix": 0.6}
+    edits = [{"verb": "effects", "track": 1, "chain": [cave]}, {"verb": "master", "chain": []}]
+    address = f"/api/v1/songs/{song['id']}/takes/1/edits"
+    kept = ada.send("PUT", address, json={"edits": edits}, headers={"If-Match": "0"})
+    assert kept.status_code == 200, kept.text
+    wet = soundfile.info(io.BytesIO(made(ada, song, "wav16")))
+    assert wet.duration > dry.duration + 1  # the room rings on
+    with zipfile.ZipFile(io.BytesIO(made(ada, song, "stems"))) as archive:
+        stems = [soundfile.read(io.BytesIO(archive.read(name)))[0] for name in archive.namelist()]
+    ends = [float(abs(stem[int(dry.duration * 44_100) :]).max()) for stem in stems]
+    assert ends[1] > 100 * ends[0]
+
+
+@pytest.mark.usefixtures("worker")
 def test_a_take_is_written_down(ada: Person) -> None:
     song = composed(ada, seed=7)
     read = music21.converter.parseData(made(ada, song, "musicxml"))

@@ -6,9 +6,6 @@ import { peak } from "./peak";
 const POINTS = 2048; // 43 ms at 48 kHz: a page that draws 30 times a second misses no peak
 const RAMP = 0.02; // s; at once to the ear, without a crack
 
-// Of FluidSynth as the renderings set it, over the SoundFont's player and Tone's synths here.
-const LEVEL = 1;
-
 export class Strip {
   /** Where drums and synths are plugged in. */
   readonly input = new Gain(1);
@@ -23,7 +20,8 @@ export class Strip {
     const context = this.input.context.rawContext as unknown as BaseAudioContext;
     this.meter = context.createAnalyser();
     this.meter.fftSize = POINTS;
-    this.line = new Line(context, LEVEL);
+    // Players are as loud here as in a rendering, measured within a decibel with the same SoundFont.
+    this.line = new Line(context);
     this.input.chain(this.panner, this.line.input);
     this.line.output.connect(destination.input as AudioNode);
     this.input.connect(this.meter);
