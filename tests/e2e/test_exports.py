@@ -1,7 +1,8 @@
-"""A take is made into a sound file and comes down by itself."""
+"""A take is made into a file of another kind, and comes down by itself."""
 
 from pathlib import Path
 
+import music21
 import soundfile
 
 from tests.e2e.studio import Studio
@@ -17,3 +18,21 @@ def test_a_song_is_downloaded_as_sound(studio: Studio, tmp_path: Path) -> None:
     waiting.value.save_as(path)
     assert path.suffix == ".flac"
     assert soundfile.info(path).duration > 4
+
+
+def test_the_library_makes_files_as_well(studio: Studio, tmp_path: Path) -> None:
+    page = studio.page
+    page.goto("/library")
+    row = page.locator("li", has=page.get_by_test_id("more")).first
+    row.get_by_test_id("more").click()
+    row.get_by_test_id("export-kind").select_option("lead")
+    with page.expect_download(timeout=90_000) as waiting:
+        row.get_by_test_id("export-get").click()
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    assert path.name.endswith(" lead sheet.musicxml")
+    assert len(music21.converter.parseData(path.read_bytes()).parts) == 1
+    row.get_by_test_id("export-kind").select_option("recipe")
+    with page.expect_download() as recipe:
+        row.get_by_test_id("export-get").click()
+    assert recipe.value.suggested_filename.endswith(" recipe.json")

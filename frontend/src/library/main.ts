@@ -1,5 +1,6 @@
 /** The library, livelier: plays, filters and changes in place; without it all is links and forms. */
 import { ApiError, Client } from "../api/client";
+import { watchExporting } from "./exporting";
 import { watchFilters } from "./filters";
 import { watchGrowing } from "./growing";
 import { watchKeys } from "./keys";
@@ -55,6 +56,7 @@ if (root) {
     if (said) said.textContent = find("[data-testid=count]")?.textContent ?? "";
   }
 
+  watchExporting(root, client, complain);
   watchFilters(root);
   watchSelecting(root);
   watchKeys(root, {
