@@ -143,7 +143,9 @@ def test_the_mixer_sets_effects_that_are_kept_and_taken_along(
     page.get_by_test_id("song-title").click()
     page.keyboard.press("Space")
     studio.sounds()
+    expect(studio.of("loudness")).to_have_text(re.compile(r"^−\d+\.\d LUFS$"))
     page.keyboard.press("Space")
+    shoot(page, "mixer-effects")
 
     expect(studio.of("edit-state")).to_have_attribute("data-state", "kept")
     song = page.url.rsplit("/", 1)[-1]
@@ -157,6 +159,7 @@ def test_the_mixer_sets_effects_that_are_kept_and_taken_along(
     expect(studio.of("effects-0")).to_have_attribute("aria-label", re.compile("Hall, Delay$"))
     page.set_viewport_size(PHONE)
     studio.sheet("Players")
+    shoot(page, "mixer-effects-phone")
     studio.of("effects-0").click()
     expect(studio.of("effect")).to_have_count(2)
     shoot(page, "effects-phone")

@@ -3,6 +3,7 @@ import { Analyser, Context, connect, Gain, Limiter, Meter, setContext, start, Vo
 import { CEILING, LOUDNESS, type Mastering } from "../score/effects";
 import { click } from "./click";
 import { Line } from "./effects/chain";
+import { Gauge } from "./loudness";
 import { peak } from "./peak";
 import { Strip } from "./strip";
 
@@ -37,6 +38,8 @@ export class AudioGraph {
   private readonly loudness: Volume;
   private readonly volume: Volume;
   private readonly limiter: Limiter;
+  /** How loud the mix is, whatever the listener's own volume. */
+  readonly gauge: Gauge;
   private readonly meter: Meter;
   private readonly analyser: Analyser;
   private readonly before: Analyser; // what comes to the limiter
@@ -68,6 +71,8 @@ export class AudioGraph {
     connect(this.line.output, this.loudness);
     this.loudness.chain(this.volume, this.limiter);
     this.volume.connect(this.before);
+    this.gauge = new Gauge(context);
+    this.loudness.connect(this.gauge.input);
     this.limiter.toDestination();
     this.limiter.connect(this.meter);
     this.limiter.connect(this.analyser);

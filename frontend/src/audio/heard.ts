@@ -1,5 +1,6 @@
 /** What can be measured of the sound: levels, waves and spectra, and when something is heard. */
 import type { AudioGraph, Spectrum } from "./graph";
+import { SILENCE } from "./loudness";
 
 const NO_WAVE = new Float32Array();
 const NO_SPECTRUM: Spectrum = { decibels: new Float32Array(), rate: 48_000 };
@@ -32,6 +33,11 @@ export abstract class Heard {
   /** The same of the master, before its limiter. */
   get peak(): number {
     return this.graph?.peak ?? 0;
+  }
+
+  /** How loud it has been since it began to play, in LUFS; SILENCE before. */
+  get loudness(): number {
+    return this.graph?.gauge.lufs ?? SILENCE;
   }
 
   /** When a moment of the audio clock is heard, in milliseconds of the page's clock. */

@@ -197,6 +197,7 @@ export class Player extends Heard {
 
   play(): void {
     this.graph?.setOpen(true);
+    this.graph?.gauge.clear();
     this.scheduler.play();
     this.report();
   }
@@ -274,6 +275,7 @@ export class Player extends Heard {
   pump(): void {
     this.scheduler.pump();
     this.graph?.setTempo(this.scheduler.bpm);
+    if (this.state === "playing") this.graph?.gauge.listen();
     this.report();
   }
 

@@ -7,9 +7,14 @@ const loaded = new WeakMap<BaseAudioContext, Promise<void>>();
 
 /** Loads the worklet once for a context; until then sound passes by as it is. */
 function load(context: BaseAudioContext): Promise<void> {
-  const under = loaded.get(context) ?? context.audioWorklet.addModule(module);
+  const under = loaded.get(context) ?? addModule(context);
   loaded.set(context, under);
   return under;
+}
+
+/** Rejects where there are no worklets: a page that did not come by a secure way. */
+async function addModule(context: BaseAudioContext): Promise<void> {
+  await context.audioWorklet.addModule(module);
 }
 
 export class Compressor implements Stage<"compressor"> {
