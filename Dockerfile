@@ -13,8 +13,9 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid 1000 cadenza
 WORKDIR /app
-COPY requirements-serve.txt requirements-lock.txt ./
-RUN pip install --no-cache-dir --only-binary :all: -r requirements-serve.txt -c requirements-lock.txt
+COPY requirements-serve.txt requirements-bare.txt requirements-lock.txt ./
+RUN pip install --no-cache-dir --only-binary :all: -r requirements-serve.txt -c requirements-lock.txt \
+    && pip install --no-cache-dir --only-binary :all: --no-deps -r requirements-bare.txt
 COPY --chown=cadenza backend backend
 COPY --chown=cadenza data/demos data/demos
 COPY --chown=cadenza model model

@@ -69,8 +69,9 @@ $(VENV)/uv.done:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: $(UV)
 	@touch $@
 
-$(VENV)/run.done: requirements.txt requirements-serve.txt requirements-lock.txt $(VENV)/uv.done
+$(VENV)/run.done: requirements.txt requirements-serve.txt requirements-bare.txt requirements-lock.txt $(VENV)/uv.done
 	$(INSTALL) -r requirements.txt
+	$(INSTALL) --no-deps -r requirements-bare.txt
 	$(BIN)/python -m backend.music.events.warm
 	$(BIN)/python -c "from backend.music.generation.warming import warm; warm()"
 	@touch $@

@@ -49,3 +49,11 @@ class CollapsedError(MusicError):
 
 class MissingSynthError(MusicError):
     """There is nothing to make sound with: no FluidSynth, or no SoundFont; says how to get it."""
+
+
+class MissingEarError(MusicError):
+    """There is nothing to hear recordings with: a package is not installed; says how to get it."""
+
+
+class UnreadableAudioError(MusicError):
+    """The file is not a recording that can be heard; says why, and what to bring instead."""

@@ -83,6 +83,8 @@ _FAULTS: dict[type[errors.MusicError], Fault] = {
     errors.IncompatibleModelError: Fault("incompatible_model", "Train the genre again."),
     errors.MissingDataError: Fault("missing_data", ""),
     errors.MissingSynthError: Fault("missing_synth", ""),
+    errors.MissingEarError: Fault("missing_ear", ""),
+    errors.UnreadableAudioError: Fault("unreadable_audio", ""),
     errors.CancelledError: Fault("cancelled", ""),
     errors.CollapsedError: Fault("collapsed", "Try another seed."),
 }

@@ -25,6 +25,7 @@ from backend.web.parts import parts
 
 STATUS: dict[type[Exception], int] = {
     errors.UnreadableMIDIError: 400,
+    errors.UnreadableAudioError: 400,
     errors.UnusableScoreError: 422,
     errors.BadRequestError: 422,
     errors.RefusedEditError: 422,
@@ -32,6 +33,7 @@ STATUS: dict[type[Exception], int] = {
     errors.IncompatibleModelError: 503,
     errors.MissingDataError: 503,
     errors.MissingSynthError: 503,
+    errors.MissingEarError: 503,
     errors.CancelledError: 409,
     errors.CollapsedError: 500,
     NotFoundError: 404,

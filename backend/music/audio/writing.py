@@ -14,7 +14,6 @@ from backend.music.audio.ogg import with_fixed_serial
 
 _BITEXACT: Final = 1 << 23  # AV_CODEC_FLAG_BITEXACT: no version and no date in the file
 _QSCALE: Final = 2  # AV_CODEC_FLAG_QSCALE
-_LAMBDA: Final = 118  # FF_QP2LAMBDA: FFmpeg's units of quality
 _PIECE: Final = 16_384  # frames to an encoder at once; one large OGG write crashes the process
 
 
@@ -61,7 +60,7 @@ def _write_av(
             codec.bit_rate = kind.bit_rate
         if kind.quality is not None:
             codec.flags |= _QSCALE
-            codec.global_quality = kind.quality * _LAMBDA
+            codec.global_quality = kind.quality  # PyAV turns it into FFmpeg's units
         if cover:
             _attach(out, cover)
         at = 0

@@ -1,0 +1,77 @@
+"""How much of a piece was heard: onsets found within 50 ms, of the pitch that was played."""
+
+from typing import Final
+
+import numpy as np
+
+from backend.music.hearing.transcribe import Transcription
+from backend.music.hearing.tune import tune
+from backend.music.score import Role, Score
+from backend.music.score.seconds import seconds_at
+from backend.music.theory import assign_roles
+
+NEAR: Final = 0.05  # seconds, as `mir_eval.transcription` counts
+Onsets = list[tuple[float, int]]
+
+
+def compared(heard: Transcription, played: Score) -> dict[str, dict[str, float]]:
+    """F1, precision and recall of all pitched notes and of the melody.
+
+    `played` begins with the recording. Its melody is the part of that role (`theory.roles`); two
+    players of one note are one.
+    """
+    found = heard.notes
+    return {
+        "all notes": agreement(_pairs(found["onset"], found["pitch"]), onsets(played)),
+        "melody": agreement(
+            _pairs(*(found[tune(found)][name] for name in ("onset", "pitch"))), melody(played)
+        ),
+    }
+
+
+def onsets(score: Score) -> Onsets:
+    """(seconds, pitch) of every pitched note."""
+    return _unique(score, [np.ones(len(t.notes), bool) & (not t.is_drum) for t in score.tracks])
+
+
+def melody(score: Score) -> Onsets:
+    """(seconds, pitch) of every note of the tune."""
+    return _unique(score, [roles == Role.MELODY for roles in assign_roles(score)])
+
+
+def agreement(found: Onsets, played: Onsets) -> dict[str, float]:
+    """F1, precision and recall of onsets; each is matched once."""
+    hits = sum(
+        _matched([s for s, p in found if p == pitch], [s for s, p in played if p == pitch])
+        for pitch in {p for _, p in found}
+    )
+    precision, recall = hits / max(len(found), 1), hits / max(len(played), 1)
+    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+    return {"F1": f1, "precision": precision, "recall": recall}
+
+
+def _matched(found: list[float], played: list[float]) -> int:
+    """How many pairs lie within NEAR; greedy in order of time, which is best on a line."""
+    found, played = sorted(found), sorted(played)
+    hits = i = j = 0
+    while i < len(found) and j < len(played):
+        if abs(found[i] - played[j]) <= NEAR:
+            hits, i, j = hits + 1, i + 1, j + 1
+        elif found[i] > played[j]:
+            j += 1
+        else:
+            i += 1
+    return hits
+
+
+def _unique(score: Score, kept: list[np.ndarray]) -> Onsets:
+    pairs: set[tuple[float, int]] = set()
+    for track, mine in zip(score.tracks, kept, strict=True):
+        notes = track.notes[mine]
+        seconds = seconds_at(score, notes["onset"].astype(np.int64)).round(2)
+        pairs |= set(_pairs(seconds, notes["pitch"]))
+    return sorted(pairs)
+
+
+def _pairs(seconds: np.ndarray, pitches: np.ndarray) -> Onsets:
+    return list(zip(seconds.tolist(), pitches.tolist(), strict=True))

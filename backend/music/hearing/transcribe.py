@@ -1,0 +1,100 @@
+"""A recording becomes a score: decoded, heard, counted out in beats and bars, and written down."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from backend.music.errors import UnusableScoreError
+from backend.music.hearing.bars import measure
+from backend.music.hearing.beats import beats, strength
+from backend.music.hearing.grid import QUARTER, grid
+from backend.music.hearing.listening import heard
+from backend.music.hearing.network import RATE, Ear
+from backend.music.hearing.parts import parts
+from backend.music.hearing.picking import ALONE, BAND, Notes, Thresholds, picked
+from backend.music.hearing.pulse import loudness_at, pulse
+from backend.music.hearing.recording import decoded
+from backend.music.score import KEY_CHANGE, Key, Score
+from backend.music.theory import estimate_key
+
+FEWEST: Final = 4  # notes
+
+
+@dataclass(frozen=True)
+class Transcription:
+    """What was heard.
+
+    Attributes:
+        score: the notes, with tempo map, metre and key.
+        notes: the same in seconds, as the picker found them.
+        key: what most of it stands in.
+        origin: when the score starts, in seconds of the recording; negative before it begins.
+        seconds: how long the recording is.
+        container: the ending of its kind.
+    """
+
+    score: Score
+    notes: Notes
+    key: Key
+    origin: float
+    seconds: float
+    container: str
+
+
+def transcribe(
+    path: Path,
+    ear: Ear,
+    *,
+    title: str = "",
+    thresholds: Thresholds | None = None,
+    snapped: bool = True,
+    folder: Path | None = None,
+    on_progress: Callable[[float], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Transcription:
+    """Write down what a recording plays.
+
+    Args:
+        path: a WAV, MP3, OGG, FLAC or M4A file of up to ten minutes.
+        ear: the network.
+        title: of the score.
+        thresholds: of the note picker; by default those of a band, or of one player alone.
+        snapped: whether to put notes on the grid that are near it.
+        folder: where the decoded samples lie meanwhile; 5 MB a minute.
+        on_progress: is told the share of the recording that has been heard.
+        cancelled: whether to stop.
+
+    Raises:
+        UnreadableAudioError: it is no recording of use; says why.
+        UnusableScoreError: hardly a note was heard.
+        CancelledError: it was stopped.
+    """
+    with tempfile.TemporaryDirectory(prefix="hearing-", dir=folder) as place:
+        recording = decoded(path, Path(place), cancelled)
+        length = max(recording.seconds * RATE, 1.0)
+        sound = heard(
+            ear, recording.blocks(), cancelled=cancelled,
+            on_progress=lambda samples: on_progress(min(samples / length, 1.0)),
+        )  # fmt: skip
+        beat = pulse(recording.blocks())
+    notes = picked(sound, thresholds or (BAND if beat.band else ALONE))
+    if len(notes) < FEWEST:
+        noun = "note" if len(notes) == 1 else "notes"
+        raise UnusableScoreError(
+            f"Only {len(notes)} {noun} could be heard in this recording. "
+            "Bring one in which instruments or voices play clear pitches."
+        )
+    curve = strength(beat.rises, sound.onsets)
+    line = beats(curve)
+    laid = grid(line, measure(line, sound, curve), float(notes["onset"][0]))
+    tracks = parts(notes, loudness_at(beat, notes), laid, band=beat.band, snapped=snapped)
+    score = Score(QUARTER, tracks, laid.tempos, laid.metres, title=title)
+    key, _ = estimate_key(score)
+    keys = np.array([(0, key.tonic, key.minor)], KEY_CHANGE)
+    return Transcription(
+        replace(score, keys=keys), notes, key, laid.origin, recording.seconds, recording.container
+    )
