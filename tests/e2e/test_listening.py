@@ -218,3 +218,10 @@ def test_each_player_has_the_sound_that_was_chosen_for_it(listen: Listen) -> Non
     shapes = np.array(colours) / np.linalg.norm(colours, axis=1, keepdims=True)
     alike = shapes @ shapes.T - np.eye(len(tones))
     assert alike.max() < 0.9995, "two synths sound alike"
+
+
+def test_a_key_is_heard_before_there_are_players(listen: Listen) -> None:
+    pressed = "player.touch(0, 69, 110)"
+    heard = listen(_score(), 1, pressed, sampled=True)
+    seated = listen(_score(_track(69, range(0))), 1, pressed, sampled=True)
+    assert _strength(heard, 440.0) > 0.5 * _strength(seated, 440.0) > 1e-3

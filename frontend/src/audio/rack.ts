@@ -3,7 +3,7 @@ import soundFontUrl from "@soundfont/sonivox.sf3?url";
 import type { Chain } from "../score/effects";
 import type { Instruments } from "./band";
 import type { AudioGraph } from "./graph";
-import { fetchBytes, OUTPUTS, SoundFontVoice } from "./soundfont";
+import { fetchBytes, OUTPUTS, type Plug, SoundFontVoice } from "./soundfont";
 import { DrumVoice, makeSynth } from "./synths";
 import type { SynthName, Voice } from "./voice";
 
@@ -49,18 +49,24 @@ export class Rack implements Instruments {
     }
   }
 
-  /** Plugs the SoundFont's channel of each player into its strip: its meter and its effects. */
+  /**
+   * Plugs the SoundFont's channel of each player into its strip: its meter and its effects. Channels
+   * of nobody go straight on: a key that is pressed before there are players is heard.
+   */
   plug(channels: readonly number[]): void {
     const graph = this.graph();
     if (!graph) return;
     const outputs = channels.map((channel) => channel % OUTPUTS);
-    const pairs = channels.flatMap((channel, track) => {
+    const pairs: Plug[] = channels.flatMap((channel, track) => {
       const strip = graph.strip(track);
       const meter = { node: strip.meter, channel };
       // Players who share an output share the effects of the first of them.
       const first = outputs.indexOf(channel % OUTPUTS) === track;
       return first ? [meter, { node: strip.line.input, channel }] : [meter];
     });
+    for (let channel = 0; channel < OUTPUTS; channel++) {
+      if (!outputs.includes(channel)) pairs.push({ node: graph.input.input as AudioNode, channel });
+    }
     this.font?.plug(pairs);
   }
 
