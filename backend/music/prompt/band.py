@@ -84,7 +84,7 @@ def _contradictions(
 def _seat_all(chairs: Sequence[Chair], without: Sequence[tuple[str, int | None]]) -> list[Unknown]:
     """Give every player a role; a band takes those that the players named beside it leave."""
     against, taken = [], set[str]()
-    for mention, seated in sorted(chairs, key=lambda chair: chair[0].kind == "band"):
+    for mention, seated in sorted(chairs, key=_turn):
         for player in mention.value:
             if mention.kind == "band" and (player[0] in taken or _left_out(player, without)):
                 continue
@@ -94,6 +94,12 @@ def _seat_all(chairs: Sequence[Chair], without: Sequence[tuple[str, int | None]]
             taken.add(seat)
             seated.append((seat, player[1]))
     return against
+
+
+def _turn(chair: Chair) -> tuple[bool, bool]:
+    """Bands after players; a solo string or brass after the section whose role it could take."""
+    mention, _ = chair
+    return mention.kind == "band", any(program in _VOICE_PROGRAMS for _, program in mention.value)
 
 
 def _seat(player: Player, taken: Collection[str], how: str) -> str | None:
