@@ -72,8 +72,9 @@ $(VENV)/uv.done:
 $(VENV)/run.done: requirements.txt requirements-serve.txt requirements-bare.txt requirements-lock.txt $(VENV)/uv.done
 	$(INSTALL) -r requirements.txt
 	$(INSTALL) --no-deps -r requirements-bare.txt
-	$(BIN)/python -m backend.music.events.warm
-	$(BIN)/python -c "from backend.music.generation.warming import warm; warm()"
+	@# Two rooms of kernels, which share none of the long ones: a core compiles each.
+	$(BIN)/python -m backend.music.events.warm & reading=$$!; \
+		$(BIN)/python -c "from backend.music.generation.warming import warm; warm()" && wait $$reading
 	@touch $@
 
 $(VENV)/dev.done: requirements-dev.txt $(VENV)/run.done

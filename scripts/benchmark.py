@@ -76,7 +76,10 @@ def run(options: argparse.Namespace) -> None:
         naive = sampler[f"naive{kind}_events_per_second"]
         ratio = sampler[f"ratio_to_naive{kind}"]
         print(f"  model.predict on a window, {text}: {naive:.2f}, so {ratio:.0f} × as fast")
-    print(f"  four pieces side by side take {sampler['candidates_ratio']:.2f} × as long as one")
+    print(
+        f"  four pieces side by side take {sampler['candidates_ratio']:.2f} × as long as one, "
+        f"{sampler['candidates_ratio_work']:.2f} × the processor time"
+    )
     try:
         sampler |= speed.eight_bit_change(options.model_dir, genre, options.events)
         change, notes = (sampler[f"eight_bit_{n}"] for n in ("likelihood_change", "notes"))

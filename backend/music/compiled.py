@@ -19,7 +19,9 @@ from numba.np.numpy_support import carray
 ROOM = Path(__file__).parent
 MARK = "@kernel"
 # What goes into kernels without being one: constants, and what writes code by hand.
-CONSTANTS = ("events/vocabulary.py", "lstm/inputs.py", "lstm/vectors.py", "compiled.py")
+CONSTANTS = (
+    "events/vocabulary.py", "lstm/inputs.py", "lstm/layout.py", "lstm/vectors.py", "compiled.py",
+)  # fmt: skip
 
 Number = int | np.int64
 Function = TypeVar("Function", bound=Callable[..., Any])

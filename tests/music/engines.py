@@ -9,6 +9,7 @@ from backend.music.events import encode
 from backend.music.generation import Engine
 from backend.music.generation.library import Model
 from backend.music.lstm.bundle import CONFIG, PLANS
+from backend.music.lstm.runtime import Runtime
 from backend.music.theory.similarity import style_profile
 from backend.music.training.shard import pack
 from tests.music.networks import random_bundle
@@ -37,5 +38,5 @@ def small_engine(folder: Path) -> Engine:
             style_profile=style_profile(band(8)),
         )
         engine.library._models[genre] = model = Model(folder / genre)
-        model.bundle = bundle
+        model.runtime = Runtime(bundle)
     return engine

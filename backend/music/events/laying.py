@@ -7,13 +7,12 @@ import numpy.typing as npt
 
 from backend.music.compiled import kernel
 from backend.music.events import vocabulary as v
+from backend.music.events.radix import Ints, sorted_places
 from backend.music.score import Role
 
-Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.void]
 
-_DIGITS = 11  # bits that one round of sorting looks at
 _DRUMS = int(Role.DRUMS)
 _CHORD_KEY = 1 << 22 | int(v.ORDER[v.CHORD]) << 10  # what the sort key of a chord begins with
 
@@ -27,32 +26,6 @@ class Laid(NamedTuple):
     pitch: npt.NDArray[np.uint16]
     duration: Bytes
     velocity: Bytes
-
-
-@kernel
-def _sorted(keys: Ints) -> Ints:
-    """The places of the keys from the smallest up, of equal ones the first first."""
-    size = len(keys)
-    order, other = np.empty(size, np.int64), np.empty(size, np.int64)
-    largest = np.int64(0)
-    for i in range(size):
-        order[i] = i
-        largest = max(largest, keys[i])
-    starts = np.zeros((1 << _DIGITS) + 1, np.int64)
-    shift = 0
-    while largest >> shift:
-        starts[:] = 0
-        for i in range(size):
-            starts[((keys[i] >> shift) & ((1 << _DIGITS) - 1)) + 1] += 1
-        for i in range(1 << _DIGITS):
-            starts[i + 1] += starts[i]
-        for place in order:
-            digit = (keys[place] >> shift) & ((1 << _DIGITS) - 1)
-            other[starts[digit]] = place
-            starts[digit] += 1
-        order, other = other, order
-        shift += _DIGITS
-    return order
 
 
 @kernel
@@ -102,7 +75,7 @@ def lay(
         length[i] = duration_class[half_ticks]
         keys[i] = (bar + over) * v.BAR_KEY + role_key[role[i]] + number[i]
         keys[i] += np.int64(position[i]) << 15
-    kept = _sorted(keys)
+    kept = sorted_places(keys)
     count = 0
     for i in kept:
         if count and keys[i] == keys[kept[count - 1]]:

@@ -10,7 +10,7 @@ from backend.music.generation import works
 from backend.music.generation.library import GUIDANCE, Library, ModelCard, label_of
 from backend.music.generation.outcome import Outcome, Progress
 from backend.music.generation.perform import Performer
-from backend.music.generation.plans import plan_of
+from backend.music.generation.plans import plan_of, sketch_of
 from backend.music.generation.requests import (
     MOST_SEED,
     ComposeRequest,
@@ -84,7 +84,7 @@ class Engine:
     def plan(self, request: ComposeRequest) -> dict[str, Any]:
         """What would be planned for a composition, as JSON that its `plan` field takes."""
         made = works.of(self.library, _seeded(request), None).assignment
-        blank = replace(made.blank, events=works.sketch_of(made))
+        blank = replace(made.blank, events=sketch_of(made))
         return written_plan(plan_of(blank, 0, len(blank.plan), made.must))
 
     def compose(

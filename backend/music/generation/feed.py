@@ -7,9 +7,9 @@ from backend.music.events import vocabulary as v
 from backend.music.generation import sheets as s
 from backend.music.generation.sheets import KEY, OLDER, SIGN, Sheets, Task
 from backend.music.lstm.inputs import CONDITIONS, LOG_COUNT, LOOKBACKS, NO_CHORD
+from backend.music.lstm.layout import COLUMNS, SEEN, Ints
 from backend.music.lstm.numbers import Floats
 from backend.music.lstm.recall import length_step, recall_step
-from backend.music.lstm.step import COLUMNS, SEEN, Ints
 
 ORDER = v.ORDER
 _BACK = np.array(LOOKBACKS)

@@ -5,7 +5,7 @@ import numpy as np
 from backend.music.compiled import kernel
 from backend.music.events import vocabulary as v
 from backend.music.generation import sheets as s
-from backend.music.lstm.step import Ints
+from backend.music.lstm.layout import Ints
 from backend.music.score import Role
 
 # As NumPy numbers: for plain ones Numba would compile every function that is given one anew.

@@ -15,9 +15,10 @@ from backend.music.generation.assignment import Voices
 from backend.music.generation.feed import tell
 from backend.music.generation.sheets import NEWS, Sheets, Task
 from backend.music.lstm.inputs import COUNTS, GENRES
+from backend.music.lstm.layout import COLUMNS, GENRE, Ints
 from backend.music.lstm.numbers import Floats, f32
 from backend.music.lstm.runtime import Runtime
-from backend.music.lstm.step import COLUMNS, GENRE, Ints, add_logits, step
+from backend.music.lstm.step import add_logits, step
 
 
 class Guide(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,13 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from backend.music.errors import MissingModelError
+from backend.music.generation.assignment import Voices
 from backend.music.generation.blended import Blended, Plans
 from backend.music.generation.planner import Planner
 from backend.music.generation.requests import Request
 from backend.music.generation.warming import warm
 from backend.music.generation.writing import THREADS
-from backend.music.lstm.bundle import CONFIG, PLANS, Bundle, read_bundle, read_config
+from backend.music.lstm.bundle import CONFIG, PLANS, fingerprint_of, read_config
 from backend.music.lstm.inputs import GENRES
 from backend.music.lstm.runtime import Runtime
 
@@ -52,16 +53,19 @@ class Model:
     folder: Path
 
     @cached_property
-    def bundle(self) -> Bundle:
-        """The weights and what they say of themselves."""
-        return read_bundle(self.folder)
+    def config(self) -> dict[str, Any]:
+        """What the weights say of themselves."""
+        return read_config(self.folder)
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of the weights, as recipes name it."""
+        return fingerprint_of(self.config)
 
     @cached_property
     def runtime(self) -> Runtime:
-        """The network; the weights as they were read are let go."""
-        runtime = Runtime(self.bundle)
-        self.bundle = replace(self.bundle, weights={})
-        return runtime
+        """The network, ready to play."""
+        return Runtime.of(self.folder)
 
     @cached_property
     def planner(self) -> Planner:
@@ -71,7 +75,7 @@ class Model:
     @property
     def typical(self) -> tuple[float, float]:
         """Mean and deviation of the nats per note of real songs."""
-        config = self.bundle.config
+        config = self.config
         stated: Mapping[str, float] = config.get("typical") or {
             "mean": config["training"]["best"]["total"],
             "deviation": DEVIATION,
@@ -127,6 +131,17 @@ class Library:
         weight = request.blend.weight
         return Blended(((first, 1 - weight), (self[request.blend.genre].planner, weight)))
 
+    def voices_of(self, request: Request, pull: float) -> Voices:
+        """The networks that write: the genre's or a blend's, pulled away from the general one."""
+        genres = {request.genre: 1.0}
+        if request.blend is not None:
+            share = request.blend.weight
+            genres = {request.genre: 1 - share, request.blend.genre: share}
+        if pull == 1 or "general" in genres or "general" not in self.genres:
+            return tuple(genres.items())
+        voices = [(genre, pull * weight) for genre, weight in genres.items()]
+        return (*voices, ("general", 1 - pull))
+
     def cards(self) -> list[ModelCard]:
         """What is known about each trained model."""
         cards = []
@@ -140,7 +155,7 @@ class Library:
                     songs=about["songs"],
                     notes=about["notes"],
                     nats_per_note=round(about["best"]["total"], 3),
-                    fingerprint=config["weights_sha256"][:16],
+                    fingerprint=fingerprint_of(config),
                     trained_on=about["date"],
                 )
             )

@@ -1,6 +1,8 @@
 """What the engine gives back: progress bar by bar, and the finished piece with its papers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from backend.music.score import Key, Score
@@ -12,15 +14,21 @@ class Progress:
 
     `candidate` counts from 0 the pieces that are written side by side, `take` the attempts at each
     of them: a higher one means that the one before collapsed and the piece begins again. `score`
-    has all tracks; at bar 0 without notes, later with the notes of the newly finished bar alone.
+    has all tracks; at bar 0 without notes, later with the notes of the newly finished bar alone. It
+    is worked out by `laid` for whoever looks at it.
     """
 
     candidate: int
     take: int
     bar: int
     bars: int
-    score: Score
+    laid: Callable[[], Score]
     left_out: str = ""  # why no more is tried at this candidate; "" as long as it is written
+
+    @cached_property
+    def score(self) -> Score:
+        """The notes that are new, on all tracks."""
+        return self.laid()
 
 
 @dataclass(frozen=True)

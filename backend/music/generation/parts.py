@@ -83,11 +83,13 @@ def _woven(kept: Rows, new: Rows, whole: Rows) -> Rows:
     gives way, because MIDI could not tell which of the two ends first; of two new ones at one time
     and pitch the first stays (roles may share a track).
     """
+    if not len(new):
+        return kept
     pair = new["onset"].astype(np.int64) * 128 + new["pitch"]
-    new = new[np.unique(pair, return_index=True)[1]]
-    if len(whole) and len(new):
-        new = _out_of_the_way(new, whole)
-    notes = np.concatenate([kept, new])
+    new = new[np.unique(pair, return_index=True)[1]]  # puts them into score order
+    if not len(whole):
+        return new
+    notes = np.concatenate([kept, _out_of_the_way(new, whole)])
     woven: Rows = notes[np.lexsort((notes["pitch"], notes["onset"]))]
     return woven
 

@@ -150,8 +150,7 @@ class Performer:
             "request": work.request.to_json(),
             "candidate": written.candidate,
             "models": {
-                genre: self._library[genre].bundle.fingerprint
-                for genre, _ in work.assignment.voices
+                genre: self._library[genre].fingerprint for genre, _ in work.assignment.voices
             },
             "takes": written.takes,
             **digest,

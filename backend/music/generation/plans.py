@@ -7,6 +7,7 @@ import numpy as np
 
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
+from backend.music.generation.assignment import Assignment
 from backend.music.generation.requests.plan import Plan, PlanBar
 from backend.music.score import Role
 from backend.music.score.score import Rows
@@ -29,6 +30,19 @@ def roles_named(plan: Plan | None) -> frozenset[Role]:
     """The roles that a plan lets play in some bar."""
     bars = plan.bars if plan is not None else ()
     return frozenset(role for bar in bars for role, count in bar.notes if count)
+
+
+def sketch_of(assignment: Assignment) -> v.Events:
+    """The chords that an assignment is given, as the events of an otherwise empty piece."""
+    events = [v.marker(v.START)]
+    for chords in assignment.given.chords:
+        events.append(v.marker(v.BAR))
+        events += [
+            (at, v.CHORD, pitch, v.NO_DURATION, v.NO_VELOCITY)
+            for at, pitch in sorted(chords.items())
+        ]
+        events.append(v.marker(v.SEP))
+    return np.array([*events, v.marker(v.END)], v.EVENT)
 
 
 def plan_of(piece: EncodedScore, first: int, last: int, band: Collection[Role]) -> Plan:

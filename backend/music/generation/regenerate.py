@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from backend.music.errors import BadRequestError
 from backend.music.events import encode
@@ -12,16 +11,20 @@ from backend.music.events import vocabulary as v
 from backend.music.events.grid import grid_bars, place
 from backend.music.generation.assignment import Assignment, Given, Voices
 from backend.music.generation.harmony import CHORD_PULL, Frame, asked_chords
-from backend.music.generation.passage import AFTER, context_from, piece_between
-from backend.music.generation.plans import imposed, roles_named
+from backend.music.generation.passage import (
+    AFTER,
+    Bools,
+    context_from,
+    fill_rests,
+    piece_between,
+    wished_rows,
+)
+from backend.music.generation.plans import roles_named
 from backend.music.generation.requests import RegenerateRequest, Request, RerollRequest
 from backend.music.generation.requests.plan import Plan
-from backend.music.generation.shaping import with_energy
 from backend.music.generation.source import Source
 from backend.music.score import Role, Score, Track
 from backend.music.score.score import Rows
-
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -123,11 +126,11 @@ def lay_out(
     written = anew[first:last]
     resting = not usual["counts"][:, [int(r) for r in sought]].any()
     if resting or len(tracks) < len(source.score.tracks):
-        _fill(usual, piece.plan, sought, written)
+        fill_rests(usual, piece.plan, sought, written)
     own = np.zeros((last - first, v.ROLES), np.int64)
     there = rest.plan["counts"][first:last]
     own[: len(there)] = there
-    rows = _wished(usual, own, energy, plan, sought, written)
+    rows = wished_rows(usual, own, energy, plan, sought, written)
     playing = sought | roles_named(plan)
     if not any(row.any() for row in rows["counts"][:, [int(r) for r in playing]]):
         raise BadRequestError("Nothing would play in these bars. Choose other tracks or a plan.")
@@ -165,36 +168,6 @@ def _notes_in(score: Score, bars: Bools) -> list[Bools]:
         bar, _ = place(track.notes["onset"].astype(np.int64), grid, score.ticks_per_quarter)
         found.append(np.append(bars, False)[np.minimum(bar, len(bars))])
     return found
-
-
-def _fill(rows: Rows, whole: Rows, sought: frozenset[Role], written: Bools) -> None:
-    """A sought role that rests throughout the passage plays as much as it usually does.
-
-    Whoever chooses a track wants to hear it; where all are written anew, rests stay rests.
-    """
-    for role in sought:
-        counts = whole["counts"][:, role]
-        if not rows["counts"][:, role].any() and counts.any():
-            rows["counts"][written, role] = round(float(counts[counts > 0].mean()))
-
-
-def _wished(
-    usual: Rows,
-    own: npt.NDArray[np.int64],
-    energy: tuple[float, ...] | None,
-    plan: Plan | None,
-    sought: frozenset[Role],
-    written: Bools,
-) -> Rows:
-    """The rows as energy and plan want them; no role has fewer notes than are kept of it."""
-    rows = with_energy(usual, energy) if energy is not None else usual.copy()
-    rows = imposed(rows, plan)
-    mine = np.zeros(v.ROLES, np.bool_)
-    mine[[int(r) for r in sought | roles_named(plan)]] = True
-    rows["counts"][:, ~mine] = usual["counts"][:, ~mine]
-    rows["counts"][~written] = usual["counts"][~written]
-    rows["counts"] = np.maximum(rows["counts"], own)
-    return rows
 
 
 def _parts(

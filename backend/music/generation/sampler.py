@@ -4,14 +4,11 @@ What is fixed (a kept melody, locked parts, given chords) is woven in at its own
 networks propose something later than the next fixed event, the fixed event is written instead.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
 from backend.music.compiled import Number, kernel
 from backend.music.events import vocabulary as v
 from backend.music.generation import sheets as s
-from backend.music.generation.drawing import chance, draw
 from backend.music.generation.feed import ORDER, push
 from backend.music.generation.grammar import (
     DURATION,
@@ -24,36 +21,15 @@ from backend.music.generation.grammar import (
     ranged,
     roles,
 )
-from backend.music.generation.guide import Guide, expect, read
+from backend.music.generation.guide import Guide, read
+from backend.music.generation.pad import Pad, draw_field, new_pad, weigh
 from backend.music.generation.sheets import Sheets, Task
-from backend.music.lstm.numbers import Floats
-from backend.music.lstm.reading import WITHOUT, nats_of
-from backend.music.lstm.step import FIELD_AT, Ints
+from backend.music.lstm.layout import Ints
 from backend.music.score import Role
 from backend.music.theory import CHORD_COUNT
 
-# Of the tail that top-p cuts off, pitches keep all but this share: without their rarer tones
-# compositions are more diatonic than real songs, while rarer positions only blur the groove.
-PITCH_TAIL = 0.2
 _DRUMS = int(Role.DRUMS)
 _CHORDS = (v.CHORD_BASE + 1, v.CHORD_BASE + CHORD_COUNT - 1)  # A sketch has no empty chord.
-_ALL = int(FIELD_AT[-1])
-
-
-class Pad(NamedTuple):
-    """Where the next event of one candidate is worked out.
-
-    `event` (5,); `logits` (all sizes,), a stretch a field; `told` (5,): the value of the field
-    before for which that stretch was made, −1 for not yet; `values`, of which one is drawn, and
-    their logits; `spare`.
-    """
-
-    event: Ints
-    logits: Floats
-    told: Ints
-    values: Ints
-    drawn: Floats
-    spare: Floats
 
 
 @kernel
@@ -62,14 +38,7 @@ def write_bar(guide: Guide, task: Task, sheets: Sheets, bar: int, first: int, la
 
     Bar 0 begins with START, the last one ends with END. Bars must be written in order.
     """
-    pad = Pad(
-        np.empty(5, np.int64),
-        np.empty(_ALL, np.float32),
-        np.empty(5, np.int64),
-        np.empty(_ALL, np.int64),
-        np.empty(_ALL, np.float32),
-        np.empty(_ALL, np.float32),
-    )
+    pad = new_pad()
     rows = np.arange(first, last)
     if bar == 0:
         _mark(pad.event, v.START)
@@ -83,7 +52,7 @@ def write_bar(guide: Guide, task: Task, sheets: Sheets, bar: int, first: int, la
         for r in rows:
             pad.told[:] = -1
             if _next(guide, task, sheets, r, pad):
-                _weigh(guide, sheets.nats[r], bar, r, pad)
+                weigh(guide, sheets.nats[r], bar, r, pad)
                 push(task, sheets, r, pad.event)
                 rows[writing] = r
                 writing += 1
@@ -130,11 +99,11 @@ def _inside(guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad) -> bo
     proposed = False
     count = positions(plan, desk, task.ranges, values)
     if count:
-        _draw(guide, task, sheets, r, pad, POSITION, count)
+        draw_field(guide, task, sheets, r, pad, POSITION, count)
         proposed = event[POSITION] < v.LONGEST_BAR
         if proposed:
             count = roles(plan, desk, task.ranges, event[POSITION], values)
-            _draw(guide, task, sheets, r, pad, ROLE, count)
+            draw_field(guide, task, sheets, r, pad, ROLE, count)
     sketch = desk[s.SECTION] == s.SKETCH
     if desk[s.FIXED] < plan[s.FIXED_FROM + (1 if sketch else 2)]:
         fixed = task.fixed[desk[s.FIXED]]
@@ -142,7 +111,9 @@ def _inside(guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad) -> bo
             desk[s.FIXED] += 1
             event[:] = fixed
             if event[PITCH] == v.NO_PITCH:
-                _draw(guide, task, sheets, r, pad, PITCH, ranged(_CHORDS[0], _CHORDS[1], values))
+                draw_field(
+                    guide, task, sheets, r, pad, PITCH, ranged(_CHORDS[0], _CHORDS[1], values)
+                )
             return True
     if not proposed:
         return False
@@ -150,61 +121,9 @@ def _inside(guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad) -> bo
     lowest, highest = task.ranges[role, 0], task.ranges[role, 1]
     if event[POSITION] == desk[s.POSITION] and ORDER[role] == desk[s.ORDER]:
         lowest = max(lowest, desk[s.PITCH] + 1)
-    _draw(guide, task, sheets, r, pad, PITCH, ranged(lowest, highest, values))
+    draw_field(guide, task, sheets, r, pad, PITCH, ranged(lowest, highest, values))
     event[DURATION] = v.NO_DURATION
     if role != _DRUMS:
-        _draw(guide, task, sheets, r, pad, DURATION, ranged(0, v.NO_DURATION - 1, values))
-    _draw(guide, task, sheets, r, pad, VELOCITY, ranged(0, v.VELOCITIES - 1, values))
+        draw_field(guide, task, sheets, r, pad, DURATION, ranged(0, v.NO_DURATION - 1, values))
+    draw_field(guide, task, sheets, r, pad, VELOCITY, ranged(0, v.VELOCITIES - 1, values))
     return True
-
-
-@kernel
-def _draw(
-    guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad, field: Number, n: int
-) -> None:
-    """Draw a field of the event from the first `n` values."""
-    if n == 1:
-        pad.event[field] = pad.values[0]
-        return
-    logits = _logits(guide, r, pad, field)
-    top_p = task.heat[2]
-    for i in range(n):
-        pad.drawn[i] = logits[pad.values[i]]
-    if field == PITCH:
-        top_p = 1 - (1 - top_p) * PITCH_TAIL
-        desk = sheets.desk[r]
-        late = desk[s.SECOND] > 0 and pad.event[POSITION] >= desk[s.SECOND]
-        bias = task.bias[desk[s.CHORDS + (1 if late else 0)]]
-        for i in range(n):
-            pad.drawn[i] += bias[pad.values[i]]
-    luck = chance(sheets.stream, r)
-    heat = task.heat[1 if _is_rhythm(sheets, r, pad, field) else 0]
-    pad.event[field] = pad.values[draw(pad.drawn[:n], luck, heat, top_p)]
-
-
-@kernel
-def _is_rhythm(sheets: Sheets, r: Number, pad: Pad, field: Number) -> bool:
-    """Whether the field says when the band plays, or which drum."""
-    if sheets.desk[r, s.SECTION] == s.SKETCH:
-        return False
-    return bool(field <= ROLE or (field == PITCH and pad.event[ROLE] == _DRUMS))
-
-
-@kernel
-def _logits(guide: Guide, r: Number, pad: Pad, field: Number) -> Floats:
-    """The logits of a field of the event, given those before; worked out once."""
-    logits = pad.logits[FIELD_AT[field] : FIELD_AT[field + 1]]
-    given = pad.event[field - 1] if field > 0 else 0
-    if pad.told[field] != given:
-        pad.told[field] = given
-        expect(guide, r, field, pad.event, logits)
-    return logits
-
-
-@kernel
-def _weigh(guide: Guide, nats: Floats, bar: int, r: Number, pad: Pad) -> None:
-    """Add the nats of every field of the event that means something to the bar's."""
-    for field in range(5 if pad.event[POSITION] < v.LONGEST_BAR else 1):
-        if pad.event[field] != WITHOUT[field]:
-            logits = _logits(guide, r, pad, field)
-            nats[bar] += nats_of(logits, pad.event[field], pad.spare[: len(logits)])

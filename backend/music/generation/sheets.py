@@ -16,9 +16,9 @@ from backend.music.generation.assignment import Assignment, Event
 from backend.music.generation.pulls import pitch_bias
 from backend.music.generation.ranges import allowed_pitches
 from backend.music.lstm.inputs import bar_conditions
+from backend.music.lstm.layout import Ints
 from backend.music.lstm.numbers import Floats
 from backend.music.lstm.recall import BUCKETS
-from backend.music.lstm.step import Ints
 from backend.music.score import Role
 
 # Columns of `Sheets.lines`: the five fields, then what `feed` needs to look back.

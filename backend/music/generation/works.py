@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.music.events import vocabulary as v
 from backend.music.generation import compose, continuation, harmonise, join, regenerate, restyle
-from backend.music.generation.assignment import Assignment, Voices
 from backend.music.generation.certificate import (
     certify,
     certify_kept,
@@ -54,38 +52,13 @@ def of(library: Library, request: Request, source: Score | None) -> Work:
     return _regenerate(library, request, source)
 
 
-def voices_of(library: Library, request: Request, pull: float) -> Voices:
-    """The networks that write: the genre's or both of a blend, pulled away from the general one."""
-    genres = {request.genre: 1.0}
-    if request.blend is not None:
-        share = request.blend.weight
-        genres = {request.genre: 1 - share, request.blend.genre: share}
-    if pull == 1 or "general" in genres or "general" not in library.genres:
-        return tuple(genres.items())
-    voices = [(genre, pull * weight) for genre, weight in genres.items()]
-    return (*voices, ("general", 1 - pull))
-
-
-def sketch_of(assignment: Assignment) -> v.Events:
-    """The chords that an assignment is given, as the events of an otherwise empty piece."""
-    events = [v.marker(v.START)]
-    for chords in assignment.given.chords:
-        events.append(v.marker(v.BAR))
-        events += [
-            (at, v.CHORD, pitch, v.NO_DURATION, v.NO_VELOCITY)
-            for at, pitch in sorted(chords.items())
-        ]
-        events.append(v.marker(v.SEP))
-    return np.array([*events, v.marker(v.END)], v.EVENT)
-
-
 def _seed(request: Request) -> int:
     assert request.seed is not None
     return request.seed
 
 
 def _compose(library: Library, request: ComposeRequest) -> Work:
-    voices = voices_of(library, request, COMPOSE_PULL)
+    voices = library.voices_of(request, COMPOSE_PULL)
     made = compose.prepare(request, _seed(request), library.planner_of(request), voices)
     return Work(
         kind="compose",
@@ -102,7 +75,7 @@ def _compose(library: Library, request: ComposeRequest) -> Work:
 
 def _restyle(library: Library, request: RestyleRequest, score: Score) -> Work:
     source = analyse(score)
-    voices = voices_of(library, request, library.guidance)
+    voices = library.voices_of(request, library.guidance)
     planner = library.planner_of(request)
     made = restyle.prepare(request, _seed(request), source, planner, voices)
     if request.strength == 0:
@@ -126,7 +99,7 @@ def _restyle(library: Library, request: RestyleRequest, score: Score) -> Work:
 
 def _continue(library: Library, request: ContinueRequest, score: Score) -> Work:
     source = analyse(score)
-    voices = voices_of(library, request, COMPOSE_PULL)
+    voices = library.voices_of(request, COMPOSE_PULL)
     planner = library.planner_of(request)
     made = continuation.prepare(request, _seed(request), source, planner, voices)
     bars = made.first + request.bars
@@ -149,7 +122,7 @@ def _continue(library: Library, request: ContinueRequest, score: Score) -> Work:
 
 def _harmonise(library: Library, request: HarmoniseRequest, score: Score) -> Work:
     source = harmonise.analyse(score)
-    voices = voices_of(library, request, library.guidance)
+    voices = library.voices_of(request, library.guidance)
     planner = library.planner_of(request)
     made = harmonise.prepare(request, _seed(request), source, planner, voices)
     bars = len(made.assignment.blank.plan)
@@ -181,7 +154,7 @@ def _regenerate(
     library: Library, request: RegenerateRequest | RerollRequest | JoinRequest, score: Score
 ) -> Work:
     source = analyse(score)
-    voices = voices_of(library, request, COMPOSE_PULL)
+    voices = library.voices_of(request, COMPOSE_PULL)
     if isinstance(request, RegenerateRequest):
         made = regenerate.prepare(request, _seed(request), source, voices)
         energy, kind = request.energy, "regenerate"

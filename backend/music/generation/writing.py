@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ from backend.music.score import Score
 
 TAKES = 12
 THREADS = 2  # write groups of candidates side by side
+RUNNING = Path("/proc/loadavg")
 GROUP = 4  # candidates of a thread, which reads the weights once for all of them
 # From the second attempt on, notes of the scale are made likelier by this many nats an attempt.
 SCALE_PULL = 0.7
@@ -92,7 +94,7 @@ def write(
             "Choose another seed or a lower temperature."
         )
     for candidate, reason in failed.items():
-        header = header_of(assignment)
+        header = partial(header_of, assignment)
         bars = len(assignment.blank.plan)
         on_progress(Progress(candidate, TAKES, 0, bars, header, left_out=reason))
         log.info("Candidate %d was left out after %d attempts: %s.", candidate + 1, TAKES, reason)
@@ -115,7 +117,7 @@ def attempts(
     guide = new_guide(assignment.voices, runtimes, rows)
     cuts = np.linspace(0, rows, _groups(rows) + 1).astype(int).tolist()
     for candidate in candidates:
-        on_progress(Progress(candidate, take, 0, bars, header_of(assignment)))
+        on_progress(Progress(candidate, take, 0, bars, partial(header_of, assignment)))
     with ThreadPoolExecutor(THREADS) as threads:
 
         def begin(bar: int) -> Iterator[None]:
@@ -132,8 +134,8 @@ def attempts(
                 writing = begin(bar + 1)
             for row, candidate in enumerate(candidates):
                 events = _events(sheets, row, begun[row], ended[row])
-                score = score_of(assignment, piece, events, bar, bar + 1)
-                on_progress(Progress(candidate, take, bar + 1, bars, score))
+                laid = partial(score_of, assignment, piece, events, bar, bar + 1)
+                on_progress(Progress(candidate, take, bar + 1, bars, laid))
             begun = ended
     out = []
     for row, candidate in enumerate(candidates):
@@ -149,8 +151,15 @@ def _groups(rows: int) -> int:
 
     That changes when a candidate is finished, never what is written.
     """
-    cores, load = os.cpu_count() or 1, os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return -(-rows // (GROUP // 2 if load < cores - 1 else GROUP))
+    return -(-rows // (GROUP // 2 if _idle_cores() >= 1 else GROUP))
+
+
+def _idle_cores() -> float:
+    """How many cores have nothing to do; where the system only tells means, in the last minute."""
+    cores = os.cpu_count() or 1
+    if RUNNING.exists():  # "0.20 0.18 0.12 2/80 1234": two run, of which we are one
+        return cores - int(RUNNING.read_text().split()[3].split("/")[0])
+    return cores - 1 - (os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0)
 
 
 def _events(sheets: Sheets, row: int, first: int, last: int) -> v.Events:

@@ -32,10 +32,10 @@ class Bundle:
     network: NetworkConfig
     weights: Weights
 
-    @property
-    def fingerprint(self) -> str:
-        """The hash of the weights, as recipes name it."""
-        return str(self.config["weights_sha256"])[:16]
+
+def fingerprint_of(config: dict[str, Any]) -> str:
+    """The hash of a bundle's weights, as recipes name it."""
+    return str(config["weights_sha256"])[:16]
 
 
 def read_bundle(folder: Path) -> Bundle:

@@ -7,17 +7,10 @@ from backend.music.compiled import kernel
 from backend.music.events import FIELDS
 from backend.music.events import vocabulary as v
 from backend.music.lstm.inputs import SongInputs, count_features
+from backend.music.lstm.layout import COLUMNS, FIELD_AT, RECALL, SEEN, Ints
 from backend.music.lstm.numbers import Floats, exp, f32, largest, total
 from backend.music.lstm.runtime import Runtime
-from backend.music.lstm.step import (
-    COLUMNS,
-    FIELD_AT,
-    RECALL,
-    SEEN,
-    Ints,
-    add_logits,
-    step,
-)
+from backend.music.lstm.step import add_logits, step
 
 # The value of each field that means nothing: such fields are not counted.
 WITHOUT = np.array([v.START, v.NO_ROLE, v.NO_PITCH, v.NO_DURATION, v.NO_VELOCITY])

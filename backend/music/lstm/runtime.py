@@ -8,14 +8,18 @@ behind it. The large matrices are rounded to 255 steps an output, which fits the
 cache; `scripts/benchmark.py` measures what that costs in likelihood.
 """
 
+from pathlib import Path
+
 import numpy as np
 
 from backend.music.events import FIELDS
-from backend.music.lstm.bundle import Bundle, Weights
+from backend.music.lstm.bundle import Bundle, Weights, read_bundle, read_config
+from backend.music.lstm.config import NetworkConfig
 from backend.music.lstm.inputs import CONDITIONS, COUNTS, LOOKED
+from backend.music.lstm.kept import kept_network
+from backend.music.lstm.layout import H_STEPS, MOST_UNITS, NORM_STEPS, Network, memory_size
 from backend.music.lstm.numbers import Floats, Shorts
 from backend.music.lstm.products import packed
-from backend.music.lstm.step import H_STEPS, MOST_UNITS, NORM_STEPS, Network, memory_size
 
 _TABLE_STEPS = 32767
 _AT_ONCE = 256  # rows of the table
@@ -25,10 +29,26 @@ class Runtime:
     """One network ready to play. Built from a bundle in about a hundred milliseconds."""
 
     def __init__(self, bundle: Bundle) -> None:
-        assert bundle.network.units <= MOST_UNITS, f"sums of more than {MOST_UNITS} units overflow"
-        self.network = _network(bundle.weights)
-        self.addresses = self.network.addresses()
-        self.memory_size = memory_size(self.network)
+        self._hold(_made(bundle))
+
+    @classmethod
+    def of(cls, folder: Path) -> "Runtime":
+        """The network of a bundle's folder, made ready only once (see `read_bundle` for errors)."""
+        config = read_config(folder)
+        NetworkConfig.from_json(config)  # refuses another version's
+        runtime = cls.__new__(cls)
+        runtime._hold(kept_network(folder, config, lambda: _made(read_bundle(folder))))
+        return runtime
+
+    def _hold(self, network: Network) -> None:
+        self.network = network
+        self.addresses = network.addresses()
+        self.memory_size = memory_size(network)
+
+
+def _made(bundle: Bundle) -> Network:
+    assert bundle.network.units <= MOST_UNITS, f"sums of more than {MOST_UNITS} units overflow"
+    return _network(bundle.weights)
 
 
 def _network(w: Weights) -> Network:

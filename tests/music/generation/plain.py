@@ -9,9 +9,9 @@ import numpy as np
 from backend.music.events import SIZES
 from backend.music.events import vocabulary as v
 from backend.music.generation.drawing import chance
+from backend.music.generation.pad import PITCH_TAIL
 from backend.music.generation.pulls import pitch_bias
 from backend.music.generation.ranges import allowed_pitches
-from backend.music.generation.sampler import PITCH_TAIL
 from backend.music.generation.sheets import task_of
 from backend.music.lstm.inputs import GENRES, NO_CHORD, count_features, song_inputs
 from backend.music.lstm.step import add_logits, step

@@ -9,7 +9,7 @@ from backend.music.generation import sheets as s
 from backend.music.generation.assignment import Assignment, Given, free_throughout
 from backend.music.generation.feed import push, tell
 from backend.music.lstm.inputs import COUNTS, count_features, song_inputs
-from backend.music.lstm.step import COLUMNS, GENRE, SEEN
+from backend.music.lstm.layout import COLUMNS, GENRE, SEEN
 from tests.music.scores import band
 
 

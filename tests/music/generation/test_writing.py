@@ -10,6 +10,7 @@ from backend.music.errors import CancelledError, CollapsedError
 from backend.music.evaluation.likelihood import network_nats
 from backend.music.events import FIELDS, encode
 from backend.music.events import vocabulary as v
+from backend.music.generation import writing
 from backend.music.generation.assignment import Assignment, Given, free_throughout
 from backend.music.generation.writing import SCALE_PULL, TAKES, write
 from backend.music.lstm.inputs import GENRES, song_inputs
@@ -60,6 +61,17 @@ def test_a_candidate_is_the_same_whatever_the_number_of_candidates():
         assert alone[0].piece.events.tobytes() == three[0].piece.events.tobytes()
         assert len({w.piece.events.tobytes() for w in three}) == 3
     assert run(assignment())[0].piece.events.tobytes() != alone[0].piece.events.tobytes()
+
+
+@pytest.mark.parametrize(("running", "groups"), [(1, 2), (2, 1)])
+def test_candidates_share_a_core_as_soon_as_the_other_has_work(
+    running, groups, tmp_path, monkeypatch
+):
+    told = tmp_path / "loadavg"
+    told.write_text(f"9.00 9.00 9.00 {running}/80 1234\n")  # means say nothing about now
+    monkeypatch.setattr(writing, "RUNNING", told)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert writing._groups(4) == groups
 
 
 def test_a_voice_of_weight_0_is_not_heard():

@@ -1,11 +1,6 @@
 """Under JAX a network goes on from the state of the batch before, as under the other backends."""
 
-import importlib.util
-import os
-import subprocess
-import sys
-
-import pytest
+from tests.music.backends import needs, run_under
 
 CARRIED = """
 import keras, numpy as np
@@ -24,16 +19,6 @@ print("the same")
 """
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("jax") is None,
-    reason="JAX is not installed; it is only needed to train with KERAS_BACKEND=jax",
-)
+@needs("jax")
 def test_two_halves_are_read_as_the_whole():
-    done = subprocess.run(
-        [sys.executable, "-c", CARRIED],
-        env={**os.environ, "KERAS_BACKEND": "jax"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "the same" in done.stdout, done.stderr
+    assert "the same" in run_under("jax", CARRIED)

@@ -1,11 +1,6 @@
 """The fused layer is Keras' own LSTM in other words: same weights, same outputs, same state."""
 
-import importlib.util
-import os
-import subprocess
-import sys
-
-import pytest
+from tests.music.backends import needs, run_under
 
 COMPARED = """
 import keras, numpy as np
@@ -30,16 +25,6 @@ print("the same")
 """
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("torch") is None,
-    reason="PyTorch is not installed; it is only needed to train with KERAS_BACKEND=torch",
-)
+@needs("torch")
 def test_it_computes_what_keras_computes():
-    done = subprocess.run(
-        [sys.executable, "-c", COMPARED],
-        env={**os.environ, "KERAS_BACKEND": "torch"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "the same" in done.stdout, done.stderr
+    assert "the same" in run_under("torch", COMPARED)
