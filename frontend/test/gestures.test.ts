@@ -30,6 +30,7 @@ const desk: Desk = {
   snap: snapOf("16"),
   editable: true,
   selectable: true,
+  loop: null,
   lastLength: 0,
 };
 
@@ -168,4 +169,25 @@ test("a box picks of all who are worked on together, and a drag takes them along
   expect(begun.focus).toBe(1);
   begun.gesture.move(at(340, 50));
   expect(begun.gesture.end(at(340, 50)).edits).toMatchObject([{ track: 0 }]);
+});
+
+test("the loop is drawn on the ruler with Shift, and dragged by its ends or as a whole", () => {
+  const onRuler = (tick: number, y = 15, more: Partial<Pointer> = {}): Pointer => ({
+    ...at(tick, 60, more),
+    y,
+  });
+  const shift = onRuler(490, 15, { shift: true });
+  expect(dragged({}, shift, onRuler(1430)).loop).toEqual([480, 1440]);
+  const loop = [480, 1440] as const;
+  expect(dragged({ loop }, onRuler(1440), onRuler(1930)).loop).toEqual([480, 1920]);
+  expect(dragged({ loop }, onRuler(480), onRuler(230)).loop).toEqual([240, 1440]);
+  // An end may pass the other, and they never meet.
+  expect(dragged({ loop }, onRuler(480), onRuler(1930)).loop).toEqual([1440, 1920]);
+  expect(dragged({ loop }, onRuler(480), onRuler(1440)).loop).toEqual([1440, 1560]);
+  expect(dragged({ loop }, onRuler(960, 3), onRuler(1450, 3)).loop).toEqual([960, 1920]);
+  // Beneath the rail the ruler selects bars as ever; a press on the rail goes there.
+  expect(dragged({ loop }, onRuler(960), onRuler(2100)).bars).toEqual([1, 2]);
+  expect(dragged({ loop }, onRuler(960, 3), onRuler(960, 3)).seek).toBeCloseTo(960);
+  expect(cursorAt({ ...desk, loop }, onRuler(481))).toBe("ew-resize");
+  expect(cursorAt({ ...desk, loop }, onRuler(960, 3))).toBe("grab");
 });

@@ -2,6 +2,7 @@
 import type { View } from "./geometry";
 import { paintGround, paintRuler } from "./paint";
 import { paintKeys } from "./paintKeys";
+import { paintLoop } from "./paintLoop";
 import { paintNotes } from "./paintNotes";
 import { paintOver } from "./paintOver";
 import type { Pen, Scene } from "./scene";
@@ -33,6 +34,7 @@ export class Renderer {
     paintOver(pen, scene);
     pen.restore();
     paintRuler(pen, scene);
+    paintLoop(pen, scene);
     pen.restore();
     paintKeys(pen, scene);
   }

@@ -26,6 +26,8 @@ export interface Scene {
   readonly written: number;
   /** Start and end of the selected bars, in ticks. */
   readonly selected: readonly [number, number] | null;
+  /** The loop in ticks, and whether it runs; null where there never was one. */
+  readonly loop: { readonly span: readonly [number, number]; readonly on: boolean } | null;
   readonly picked: Picked;
   readonly beside: Beside;
   readonly preview: Preview;

@@ -154,6 +154,7 @@ export class Editor {
     this.commit([outcome.edit, ...(outcome.edits ?? [])]);
     if (outcome.picked) this.pick(outcome.picked, outcome.beside);
     if (outcome.seek !== undefined) session.player.seek(outcome.seek);
+    if (outcome.loop && session.score) session.deck.set(session.score, ...outcome.loop);
     if (outcome.bars) session.select({ first: outcome.bars[0], last: outcome.bars[1] });
     else if (outcome.bars === null) session.selection = null;
   }

@@ -5,6 +5,7 @@ import { passed } from "../together";
 import { box } from "./box";
 import { draw } from "./draw";
 import type { Begin, Desk, Gesture, Pointer } from "./gesture";
+import { loop, loopPart } from "./loop";
 import { ruler } from "./ruler";
 import { move, stretchEnd, stretchStart } from "./shift";
 import { split } from "./split";
@@ -21,7 +22,9 @@ export function begin(desk: Desk, from: Pointer, slop = 0): Begun {
   const hit = hitAt(desk, from.x, from.y, slop);
   const focus = focusOf(desk, hit);
   const at = focus === desk.focus ? desk : refocused(desk, focus);
-  return { gesture: kind(at, hit)(at, hit, from), focus };
+  const part = loopPart(desk, hit, from, slop);
+  const starts = part ? loop(part) : kind(at, hit);
+  return { gesture: starts(at, hit, from), focus };
 }
 
 /** Another player in focus: one of the company keeps what is picked, somebody else lets it go. */
@@ -53,6 +56,8 @@ function kind(desk: Desk, hit: Hit): Begin {
 /** What the pointer should look like where it is. */
 export function cursorAt(desk: Desk, from: Pointer): string {
   const hit = hitAt(desk, from.x, from.y);
+  const part = loopPart(desk, hit, from);
+  if (part) return part === "whole" ? "grab" : "ew-resize";
   const begins = kind(desk, hit);
   if (begins === ruler) return hit.lane === "ruler" ? "pointer" : "default";
   if (begins === stretchEnd || begins === stretchStart) return "ew-resize";

@@ -30,6 +30,8 @@ export interface Desk extends Sight {
   readonly editable: boolean;
   /** Whether bars can be selected: in takes. */
   readonly selectable: boolean;
+  /** Where the loop begins and ends, in ticks; null where there is none. */
+  readonly loop: readonly [number, number] | null;
   /** Ticks of the last note that was drawn; 0 for one unit of the grid. */
   readonly lastLength: number;
 }
@@ -45,6 +47,8 @@ export interface Preview {
   readonly box?: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
   /** Selected bars, from 1. */
   readonly bars?: readonly [first: number, last: number];
+  /** The loop in ticks. */
+  readonly loop?: readonly [from: number, to: number];
 }
 
 /** What is done when it ends. */
@@ -58,6 +62,7 @@ export interface Outcome {
   readonly seek?: number;
   /** null lets the bars go. */
   readonly bars?: readonly [first: number, last: number] | null;
+  readonly loop?: readonly [from: number, to: number];
   readonly length?: number;
 }
 
