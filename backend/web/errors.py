@@ -1,5 +1,6 @@
 """The HTTP status of every fault, stated once; and the one shape in which all are told."""
 
+import errno
 import re
 from http import HTTPStatus
 from typing import NamedTuple
@@ -71,6 +72,9 @@ _HTTP: dict[int, Told] = {
     500: Told("internal", "Something broke on our side. It has been noted.", "Try again."),
     503: Told("unavailable", "That is not available now.", "Try again later."),
 }
+_FULL = Told(
+    "disk_full", "There is no room left on our disk. Nothing was lost.", "Try again later."
+)
 _FORGED = Told("csrf", "This page was open for too long. Nothing was sent.", "Load it again.")
 _DRAIN = 64 * 1024 * 1024  # bytes that are still read of an upload refused unread
 # Where a message of the core turns from what happened to what to do.
@@ -83,6 +87,7 @@ def attach(app: Flask) -> None:
     """Answer every fault in its shape: JSON under /api/, a page elsewhere."""
     app.register_error_handler(ServiceError, _service)
     app.register_error_handler(errors.MusicError, _music)
+    app.register_error_handler(OSError, _system)
     app.register_error_handler(HTTPError, _invalid_input)
     app.register_error_handler(HTTPException, _http)
 
@@ -108,6 +113,13 @@ def _service(error: ServiceError) -> tuple[Response | str, int]:
 
 def _music(error: errors.MusicError) -> tuple[Response | str, int]:
     return _answer(told_of(error), status_of(error))
+
+
+def _system(error: OSError) -> tuple[Response | str, int]:
+    """A full disk is told; whatever else a system refuses is a fault of ours."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        raise error
+    return _answer(_FULL, HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def _invalid_input(error: HTTPError) -> tuple[Response | str, int]:

@@ -1,7 +1,15 @@
 /** The engraved score: widths, systems and their places, and what is heard when. */
 import { expect, test, vi } from "vitest";
 import { ApiError, Client } from "../src/api/client";
-import { parsePage, systemOf, topsOf, WIDTHS, widthFor } from "../src/sheet/page";
+import {
+  parsePage,
+  stavesOf,
+  systemOf,
+  topsOf,
+  WIDTHS,
+  widthFor,
+  zoomFor,
+} from "../src/sheet/page";
 import { soundingAt, timed, timeOf } from "../src/sheet/times";
 import { Engraving } from "../src/studio/engraving.svelte";
 import type { Session } from "../src/studio/session.svelte";
@@ -28,6 +36,15 @@ test("the width is the one that fills the room at a zoom best", () => {
   expect(widthFor(830, 50)).toBe(1690);
   expect(widthFor(1, 100)).toBe(WIDTHS[0]);
   expect(widthFor(9999, 50)).toBe(WIDTHS.at(-1));
+});
+
+test("a system is seen whole at first, as long as it can be read", () => {
+  const zooms = [50, 67, 80, 100, 125];
+  expect(zoomFor(1, 350, zooms)).toBe(100);
+  expect(zoomFor(5, 360, zooms)).toBe(80);
+  expect(zoomFor(12, 350, zooms)).toBe(67);
+  const piano = track(beats(1), { program: 0 });
+  expect(stavesOf({ tracks: [piano, track(beats(1), { program: 33 }), track([])] })).toBe(3);
 });
 
 test("every bar lies in a system, and systems one under the other", () => {

@@ -215,6 +215,22 @@ def test_a_full_disk_is_told_and_the_song_stays(
 
 
 @pytest.mark.usefixtures("worker")
+def test_a_disk_that_is_full_before_the_work_begins_is_told(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    song = composed(ada, seed=15)
+    with monkeypatch.context() as patched:
+        patched.setattr(LocalFiles, "put", full)
+        address = f"/api/v1/songs/{song['id']}/takes/1/exports"
+        refused = ada.send("POST", address, json={"kind": "flac"})
+    assert (refused.status_code, refused.json["error"]["code"]) == (507, "disk_full")
+    assert made(ada, song, "flac")[:4] == b"fLaC"
+
+
+@pytest.mark.usefixtures("worker")
 def test_what_cannot_be_exported_is_refused(ada: Person) -> None:
     song = composed(ada)
     address = f"/api/v1/songs/{song['id']}/takes/1/exports"

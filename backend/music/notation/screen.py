@@ -17,6 +17,7 @@ from backend.music.score import Score
 WIDTHS: Final = (280, 350, 440, 550, 690, 860, 1080, 1350, 1690)
 _NAMED: Final = 500  # pixels: on narrower pages names of players would leave no room for notes
 _SCALE: Final = 40  # percent: Verovio's units to pixels
+_USELESS: Final = (SVG + "style", SVG + "desc", SVG + "title")
 # The groups that a page asks for, by Verovio's name and by ours: no class of the site is theirs.
 _CLASSES: Final = {"note": "score-note", "measure": "score-measure", "page-margin": "score-page"}
 
@@ -70,11 +71,7 @@ def systems(musicxml: bytes, score: Score, width: int, tell: Tell = untold) -> l
 
 def _system(page: ET.Element, first: int) -> System:
     """Verovio's page of one system, without what a page of ours does not need."""
-    for parent in list(page.iter()):
-        for child in [c for c in parent if c.tag in (SVG + "style", SVG + "desc", SVG + "title")]:
-            parent.remove(child)
-        if parent.tag == SVG + "g":
-            _name(parent)
+    _strip(page, f"-{first}")
     inner: Any = page.find(f"{SVG}svg")
     for name in ("color", "class"):
         inner.attrib.pop(name, None)
@@ -86,8 +83,30 @@ def _system(page: ET.Element, first: int) -> System:
     return System(first, bars, round(height), ET.tostring(page, "unicode"))
 
 
-def _name(group: ET.Element) -> None:
+def _strip(parent: ET.Element, suffix: str) -> None:
+    """Take out styles, words about the engraver, and groups that group nothing, all the way down.
+
+    Args:
+        parent: of what is looked through.
+        suffix: makes the names of glyphs this system's own: others come and go on the same page.
+    """
+    kept: list[ET.Element] = []
+    for child in parent:
+        if child.tag in _USELESS:
+            continue
+        if href := child.get("href"):
+            child.set("href", href + suffix)
+        if child.tag == SVG + "g":
+            _name(child, suffix)
+        _strip(child, suffix)
+        kept.extend([child] if child.attrib or child.tag != SVG + "g" else child)
+    parent[:] = kept
+
+
+def _name(group: ET.Element, suffix: str) -> None:
     """Keep what something points at: a drawn glyph has an id and no class, a note its time."""
+    if not group.get("class") and (glyph := group.get("id")):
+        group.set("id", glyph + suffix)
     found = group.attrib.pop("class", "").split()
     kept = next((_CLASSES[name] for name in found if name in _CLASSES), None)
     if kept:

@@ -12,7 +12,7 @@ import {
   ValidationError,
 } from "../lib/check";
 import { parseScore, type Score } from "../score/score";
-import { type Page, parsePage } from "../sheet/page";
+import { type Page, parsePage, samePage } from "../sheet/page";
 import { type Held, parseHeld } from "./edits";
 import { type Export, parseExport } from "./exports";
 import { type Prompt, parsePrompt } from "./prompt";
@@ -186,7 +186,7 @@ export class Client {
   /** The engraved score; `shown` itself where nothing in it has changed. */
   async page(id: string, take: number, kind: string, shown: Page | null): Promise<Page> {
     const page = await this.ask(`/songs/${id}/takes/${take}/exports/${kind}`, {}, parsePage);
-    return shown && JSON.stringify(shown) === JSON.stringify(page) ? shown : page;
+    return shown && samePage(shown, page) ? shown : page;
   }
 
   /** A new take whose base is a take with its edits made. */

@@ -1,5 +1,7 @@
 /** A score as the server engraved it for one width: a drawing a system, and the bars in each. */
+
 import { type Check, integer, list, record, string, ValidationError } from "../lib/check";
+import type { Score } from "../score/score";
 
 export interface System extends Record<string, unknown> {
   /** Its first bar, counted from 0, and how many it has. */
@@ -38,6 +40,15 @@ export const parsePage: Check<Page> = (value, path) => {
   return page;
 };
 
+/** Whether two pages are drawn alike. */
+export function samePage(one: Page, other: Page): boolean {
+  return (
+    one.width === other.width &&
+    one.systems.length === other.systems.length &&
+    one.systems.every(({ svg }, index) => svg === other.systems[index]?.svg)
+  );
+}
+
 /** The widths that the server engraves for: CSS pixels at full size. */
 export const WIDTHS = [280, 350, 440, 550, 690, 860, 1080, 1350, 1690] as const;
 
@@ -61,4 +72,21 @@ export function topsOf(page: Page, room: number): number[] {
     tops.push((tops.at(-1) ?? 0) + Math.ceil((height * room) / page.width));
   }
   return tops;
+}
+
+/** How many staves a score is written on: keyboards mostly take two. */
+export function stavesOf(score: Pick<Score, "tracks">): number {
+  const played = score.tracks.filter((track) => track.notes.length);
+  return played.reduce((sum, { isDrum, program }) => sum + (!isDrum && program < 8 ? 2 : 1), 0);
+}
+
+const STAFF = 76; // CSS pixels that a staff takes at full size, with the room above it
+const HEAD = 60; // for chords, tempo and edges
+
+/** The largest zoom up to 100 % at which a system of so many staves is seen whole; else the least. */
+export function zoomFor(staves: number, height: number, zooms: readonly number[]): number {
+  const fits = zooms.filter(
+    (zoom) => zoom <= 100 && (staves * STAFF + HEAD) * zoom <= height * 100,
+  );
+  return Math.max(...fits, Math.min(...zooms.filter((zoom) => zoom >= 67)));
 }
