@@ -1,5 +1,6 @@
 """The edits that lie on a take: read, replaced as a whole, copied to another take, baked."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import update
@@ -21,6 +22,7 @@ class Edits(NamedTuple):
     edits: list[dict[str, Any]]
 
 
+@cache
 def schema() -> dict[str, Any]:
     """The JSON Schema of a list of edits."""
     return editing.schema()

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Integer, case, cast, func, select
 
 from backend.db import Song
+from backend.services import tags
 from backend.services.context import Context
-from backend.services.shelf import tags_of
 
 STEP = 10  # quarters per minute that one bar of the tempo histogram stands for
 SLOWEST, FASTEST = 40, 240  # the ends of the histogram; beyond, songs count at its ends
@@ -20,7 +20,7 @@ def facets(context: Context, user_id: str) -> dict[str, Any]:
     Returns:
         "all", "favourites", "played", "binned": counts. "kinds", "genres", "moods": (name, count),
         most first. "tempos": (quarters per minute from, count) from SLOWEST to FASTEST by STEP.
-        "tags": as `shelf.tags_of`.
+        "tags": as `tags.listed`.
     """
     session = context.session
     mine = (Song.user_id == user_id, Song.deleted_at.is_(None))
@@ -45,7 +45,7 @@ def facets(context: Context, user_id: str) -> dict[str, Any]:
         "genres": _added((row[1], row[3]) for row in rows),
         "moods": _added((row[2], row[3]) for row in rows if row[2]),
         "tempos": _histogram(tempos),
-        "tags": tags_of(context, user_id),
+        "tags": tags.listed(context, user_id),
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, asc, desc, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
-from backend.db import Song, Tag, Take, song_tags
+from backend.db import Song, Take, song_tags
 from backend.music.score import Key
 from backend.services import songs
 from backend.services.catalogue import folded
@@ -147,28 +147,6 @@ def terms(text: str) -> list[str]:
         for letter, mode in _KEY.findall(text)
     ]
     return found + _KEY.sub(" ", text).split()
-
-
-def tags_of(context: Context, user_id: str) -> list[dict[str, Any]]:
-    """A user's tags in order of their names, each with how many songs hang under it."""
-    execute, tag_id = context.session.execute, song_tags.c.tag_id
-    rows = execute(
-        select(Tag.id, Tag.name, func.count(tag_id))
-        .outerjoin(song_tags, tag_id == Tag.id)
-        .where(Tag.user_id == user_id)
-        .group_by(Tag.id, Tag.name, Tag.folded)
-        .order_by(Tag.folded)
-    )
-    # Those in the bin are few: taking them off is faster than looking at every song that hangs.
-    binned: dict[str, int] = dict(list(execute(
-        select(tag_id, func.count())
-        .join(Song, Song.id == song_tags.c.song_id)
-        .where(Song.user_id == user_id, Song.deleted_at.is_not(None))
-        .group_by(tag_id)
-    )))  # fmt: skip
-    return [
-        {"id": tag, "name": name, "songs": hung - binned.get(tag, 0)} for tag, name, hung in rows
-    ]
 
 
 def _order(wanted: Wanted) -> Sort:

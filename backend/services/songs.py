@@ -1,16 +1,14 @@
-"""The library: a user's songs, read and changed; nobody else's."""
+"""The library: a user's songs, looked up, read and described; nobody else's."""
 
-import time
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from backend.db import Song
-from backend.services import catalogue, edited, placards, scores, takes
+from backend.services import edited, scores, takes
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
-from backend.services.texts import one_line
 from backend.services.times import iso
 
 LONGEST_TITLE = 120
@@ -59,83 +57,6 @@ def several(
             where = "bin" if binned else "library"
             raise NotFoundError(f"One of these songs is not in your {where}.", "Load it again.")
     return [found[song_id] for song_id in wanted]
-
-
-def change(
-    context: Context,
-    user_id: str,
-    song_id: str,
-    title: str | None = None,
-    take: int | None = None,
-    favourite: bool | None = None,
-) -> Song:
-    """Give a song another title, choose another of its takes, star it; None changes nothing.
-
-    Raises:
-        NotFoundError: it is not there or not the user's, or has no such take.
-        InvalidError: the title is empty or too long.
-    """
-    song = get(context, user_id, song_id)
-    if favourite is not None:
-        song.favourite = favourite
-    if title is not None:
-        song.title = one_line(title, "A title", LONGEST_TITLE, "title")
-        catalogue.enter(song)
-        placards.of_song(context.session, song)
-    if take is not None and take != song.chosen:
-        song.chosen = takes.of(song, take).number
-        catalogue.touch(song)
-    context.session.commit()
-    return song
-
-
-def favour(context: Context, user_id: str, song_ids: Sequence[str], *, favourite: bool) -> None:
-    """Make songs favourites, or none; raises as `several`."""
-    for song in several(context, user_id, song_ids):
-        song.favourite = favourite
-    context.session.commit()
-
-
-def change_take(
-    context: Context,
-    user_id: str,
-    song_id: str,
-    number: int,
-    name: str | None = None,
-    starred: bool | None = None,
-) -> Song:
-    """Name or star a take; None changes nothing. Raises as `get`, `takes.of`, `takes.name`."""
-    song = get(context, user_id, song_id)
-    take = takes.of(song, number)
-    if name is not None:
-        takes.name(take, name)
-    if starred is not None:
-        take.starred = starred
-    context.session.commit()
-    return song
-
-
-def delete_take(context: Context, user_id: str, song_id: str, number: int) -> Song:
-    """Hide a take until it is brought back or 30 days are over; raises as `takes.delete`."""
-    song = get(context, user_id, song_id)
-    takes.delete(song, takes.of(song, number))
-    catalogue.enter(song)
-    context.session.commit()
-    return song
-
-
-def restore_take(context: Context, user_id: str, song_id: str, number: int) -> Song:
-    """Bring a deleted take back; raises as `takes.restore`."""
-    song = get(context, user_id, song_id)
-    takes.restore(song, number)
-    context.session.commit()
-    return song
-
-
-def played(context: Context, user_id: str, song_id: str) -> None:
-    """Note that a song is being played now. NotFoundError as in `get`."""
-    get(context, user_id, song_id).played_at = time.time()
-    context.session.commit()
 
 
 def keys_of(song: Song) -> list[str]:

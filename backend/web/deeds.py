@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from backend.services import bins, copies, songs, tags
+from backend.services import bins, changes, copies, tags
 from backend.services.context import Context
 
 # (context, the user's id, ids of songs, a tag's name) to what to tell; "" tells nothing.
@@ -33,12 +33,12 @@ def _untag(context: Context, user_id: str, ids: Sequence[str], tag: str) -> str:
 
 
 def _favourite(context: Context, user_id: str, ids: Sequence[str], _tag: str) -> str:
-    songs.favour(context, user_id, ids, favourite=True)
+    changes.favour(context, user_id, ids, favourite=True)
     return ""
 
 
 def _unfavourite(context: Context, user_id: str, ids: Sequence[str], _tag: str) -> str:
-    songs.favour(context, user_id, ids, favourite=False)
+    changes.favour(context, user_id, ids, favourite=False)
     return ""
 
 

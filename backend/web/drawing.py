@@ -1,6 +1,7 @@
 """Lines for the drawings that pages carry as SVG: the opening bars of a song, a learning curve."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from flask import Flask
@@ -37,6 +38,11 @@ def attach(app: Flask) -> None:
 
 def opening_of(marks: Sequence[Sequence[float]]) -> Opening:
     """Marks are (onset, pitch, length, leads), onset and length in bars, as `facts` keep them."""
+    return _opening(tuple(map(tuple, marks)))
+
+
+@lru_cache(maxsize=1000)  # some 5 KB each; a gallery shows the same ones again and again
+def _opening(marks: tuple[tuple[float, ...], ...]) -> Opening:
     lines = "".join(f"M{bar * WIDTH / BARS:g} 0v{HEIGHT}" for bar in range(1, BARS))
     return Opening(lines, _boxes(marks, 1), _boxes(marks, 0))
 

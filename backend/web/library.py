@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from backend.db import Song
-from backend.services import bins, shelf, songs, tags
+from backend.services import bins, changes, shelf, tags
 from backend.services import jobs as user_jobs
 from backend.services.errors import InvalidError
 from backend.services.facets import facets
@@ -79,7 +79,7 @@ def empty() -> ResponseReturnValue:
 def rename(song_id: str) -> ResponseReturnValue:
     """Give a song another title."""
     try:
-        song = songs.change(context(), current_user.id, song_id, request.form.get("title", ""))
+        song = changes.change(context(), current_user.id, song_id, request.form.get("title", ""))
         flash(f"It is called “{song.title}” now.", "note")
     except InvalidError as error:
         flash(f"{error.message} {error.cure}", "error")

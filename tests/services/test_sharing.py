@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from backend.db import Play, Share, Song, Take, User
-from backend.services import bins, gallery, pieces, profile, reception, shares, songs
+from backend.services import (
+    bins,
+    changes,
+    gallery,
+    pieces,
+    profile,
+    reception,
+    shares,
+    songs,
+)
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.facts import facts_of
@@ -177,7 +186,7 @@ def test_the_gallery_knows_a_song_by_its_new_name_and_its_makers(
 ) -> None:
     song = written(context, user_id)
     shared(context, user_id, song, "public")
-    songs.change(context, user_id, song.id, title="Early tram")
+    changes.change(context, user_id, song.id, title="Early tram")
     profile.describe(context, user_id, "Zora Quill", "")
     found = lambda words: len(gallery.listed(context, words).pieces)  # noqa: E731
     assert (found("early tram"), found("zora")) == (1, 1)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from backend.services import facets, shelf, songs, tags
+from backend.services import changes, facets, shelf, tags
 from backend.services.context import Context
 from backend.services.errors import InvalidError
 from backend.services.shelf import Wanted
@@ -71,7 +71,7 @@ def test_pages_show_every_song_once_in_every_order(
     library: Context, user_id: str, sort: str
 ) -> None:
     for song in shelf.listed(library, user_id).songs:
-        songs.played(library, user_id, song["id"])
+        changes.played(library, user_id, song["id"])
     whole = [song["id"] for song in shelf.listed(library, user_id, Wanted(sort=sort)).songs]
     assert len(whole) == 4
     seen, cursor, firsts = [], None, []
@@ -95,7 +95,7 @@ def test_orders(library: Context, user_id: str) -> None:
     assert shown("edited") == ["B", "Reel", "Café", "Harbour"]
     assert shown("played") == []
     (reel,) = shelf.listed(library, user_id, Wanted("reel")).songs
-    songs.played(library, user_id, reel["id"])
+    changes.played(library, user_id, reel["id"])
     assert shown("played") == ["Reel"]
     with pytest.raises(InvalidError, match="no such order"):
         shown("colour")
@@ -133,7 +133,7 @@ def test_tags_are_made_renamed_and_taken_away(library: Context, user_id: str) ->
         tags.rename(library, user_id, other.id, "late NIGHT")
     assert tags.rename(library, user_id, tag.id, "Small hours").name == "Small hours"
     tags.remove(library, user_id, tag.id)
-    assert [found["name"] for found in shelf.tags_of(library, user_id)] == ["Dance"]
+    assert [found["name"] for found in tags.listed(library, user_id)] == ["Dance"]
     assert len(titles(library, user_id)) == 4
     for name in (" ", "n" * 41):
         with pytest.raises(InvalidError, match="A tag has 1 to 40"):

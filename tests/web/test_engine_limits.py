@@ -13,7 +13,7 @@ from backend.music.generation import (
     Request,
     RestyleRequest,
 )
-from backend.web.api.asked import (
+from backend.web.api.wishes import (
     ContinuationIn,
     GenerationIn,
     HarmonisationIn,

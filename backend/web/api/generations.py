@@ -6,8 +6,8 @@ from apiflask import APIBlueprint
 
 from backend.services import generations
 from backend.services import jobs as user_jobs
-from backend.web.api.asked import GenerationIn
 from backend.web.api.schemas import JobOut
+from backend.web.api.wishes import GenerationIn
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 

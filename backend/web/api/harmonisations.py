@@ -6,9 +6,9 @@ from apiflask import APIBlueprint
 
 from backend.services import jobs as user_jobs
 from backend.services import rewrites
-from backend.web.api.asked import HarmonisationIn
 from backend.web.api.schemas import JobOut
 from backend.web.api.sourced import source_of, sourced, wishes_of
+from backend.web.api.wishes import HarmonisationIn
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 

@@ -5,8 +5,8 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from backend.services import generations
-from backend.web.api.asked import GenerationIn
-from backend.web.api.schemas import PlanOut
+from backend.web.api.music_schemas import PlanOut
+from backend.web.api.wishes import GenerationIn
 from backend.web.parts import context
 from backend.web.who import require_user
 

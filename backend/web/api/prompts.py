@@ -6,7 +6,7 @@ from apiflask import APIBlueprint
 
 from backend.services import prompts
 from backend.web.api.asked import PromptIn
-from backend.web.api.schemas import PromptOut
+from backend.web.api.music_schemas import PromptOut
 from backend.web.who import require_user
 
 blueprint = APIBlueprint("prompts", __name__, tag="Compose")

@@ -7,8 +7,8 @@ from apiflask import APIBlueprint
 from backend.services import jobs as user_jobs
 from backend.services import rewrites
 from backend.services.sources import Own
-from backend.web.api.asked import RerollIn
 from backend.web.api.schemas import JobOut
+from backend.web.api.wishes import RerollIn
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 

@@ -4,7 +4,7 @@ from apiflask import APIBlueprint
 from flask import Response, jsonify
 
 from backend.services import pieces, reception
-from backend.web.api.schemas import ScoreOut
+from backend.web.api.music_schemas import ScoreOut
 from backend.web.parts import context
 from backend.web.visitors import visitor
 

@@ -6,12 +6,13 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response, jsonify, send_file
 
-from backend.services import bins, copies, shelf, songs
+from backend.services import bins, changes, copies, shelf, songs
 from backend.services.facets import facets as facets_of
 from backend.services.shelf import Wanted
 from backend.web.api.answers import stream
 from backend.web.api.asked import ChangeIn, PageIn
-from backend.web.api.schemas import FacetsOut, ScoreOut, SongOut, SongsOut
+from backend.web.api.music_schemas import ScoreOut
+from backend.web.api.schemas import FacetsOut, SongOut, SongsOut
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 
@@ -55,7 +56,7 @@ def show(song_id: str) -> dict[str, Any]:
 @blueprint.doc(security=["token", "session"], responses=[401])
 def change(song_id: str, asked: ChangeIn) -> dict[str, Any]:
     """Rename a song, choose another of its takes, make it a favourite or none."""
-    song = songs.change(context(), user_id(), song_id, asked.title, asked.take, asked.favourite)
+    song = changes.change(context(), user_id(), song_id, asked.title, asked.take, asked.favourite)
     return {"song": songs.in_full(song)}
 
 
@@ -79,7 +80,7 @@ def duplicate(song_id: str) -> dict[str, Any]:
 @blueprint.doc(security=["token", "session"], responses={204: "Noted", 401: "Not signed in"})
 def played(song_id: str) -> tuple[str, int]:
     """Note that a song is being played, for the list of those played last."""
-    songs.played(context(), user_id(), song_id)
+    changes.played(context(), user_id(), song_id)
     return "", 204
 
 

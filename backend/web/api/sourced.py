@@ -9,7 +9,7 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 
 from backend.services.sources import Own, Source, Upload
-from backend.web.api.asked import Sourced
+from backend.web.api.wishes import Sourced
 from backend.web.limits import by_user, limiter, upload_limit
 
 View = Callable[..., Any]

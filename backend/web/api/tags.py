@@ -4,7 +4,7 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from backend.services import shelf, tags
+from backend.services import tags
 from backend.web.api.asked import HangIn, TagIn
 from backend.web.api.schemas import CountOut, Hung, TagsOut
 from backend.web.parts import context
@@ -19,7 +19,7 @@ blueprint.before_request(require_user)
 @blueprint.doc(security=["token", "session"], responses=[401])
 def listed() -> dict[str, Any]:
     """List the tags."""
-    return {"tags": shelf.tags_of(context(), user_id())}
+    return {"tags": tags.listed(context(), user_id())}
 
 
 @blueprint.post("")

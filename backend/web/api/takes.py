@@ -7,10 +7,11 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response, jsonify, send_file
 
-from backend.services import recipes, songs
+from backend.services import changes, recipes, songs
 from backend.web.api.answers import stream
 from backend.web.api.asked import TakeChangeIn, VersionIn
-from backend.web.api.schemas import ScoreOut, SongOut
+from backend.web.api.music_schemas import ScoreOut
+from backend.web.api.schemas import SongOut
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 
@@ -61,7 +62,7 @@ def recipe(song_id: str, number: int) -> Response:
 @blueprint.doc(security=["token", "session"], responses=[401])
 def change(song_id: str, number: int, asked: TakeChangeIn) -> dict[str, Any]:
     """Name a take, or star it."""
-    song = songs.change_take(context(), user_id(), song_id, number, asked.name, asked.starred)
+    song = changes.change_take(context(), user_id(), song_id, number, asked.name, asked.starred)
     return {"song": songs.in_full(song)}
 
 
@@ -70,7 +71,7 @@ def change(song_id: str, number: int, asked: TakeChangeIn) -> dict[str, Any]:
 @blueprint.doc(security=["token", "session"], responses=[401])
 def delete(song_id: str, number: int) -> dict[str, Any]:
     """Delete a take; what was made from it stays. It can be brought back for 30 days."""
-    return {"song": songs.in_full(songs.delete_take(context(), user_id(), song_id, number))}
+    return {"song": songs.in_full(changes.delete_take(context(), user_id(), song_id, number))}
 
 
 @blueprint.post("/<int:number>/restore")
@@ -78,4 +79,4 @@ def delete(song_id: str, number: int) -> dict[str, Any]:
 @blueprint.doc(security=["token", "session"], responses=[401])
 def restore(song_id: str, number: int) -> dict[str, Any]:
     """Bring a deleted take back."""
-    return {"song": songs.in_full(songs.restore_take(context(), user_id(), song_id, number))}
+    return {"song": songs.in_full(changes.restore_take(context(), user_id(), song_id, number))}
