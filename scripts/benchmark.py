@@ -61,8 +61,8 @@ def run(options: argparse.Namespace) -> None:
         print(f"  {name:8}", "not installed" if rate is None else f"{rate:9.1f}")
     load = speed.loading(options.model_dir)
     print(
-        f"all {load['models']} models in memory after {load['seconds']:.2f} s, "
-        f"{load['megabytes']:.0f} MB with the program"
+        f"all {load['models']} models in memory after {load['seconds']:.2f} s "
+        f"({load['work']:.2f} of processor time), {load['megabytes']:.0f} MB with the program"
     )
     wait = speed.waiting(engine, genre, options.rounds)
     print(
