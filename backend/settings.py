@@ -41,6 +41,8 @@ class Settings:
     )
     dist: Path = _setting(paths.DIST, "Folder of the built front-end.")
     upload_bytes: int = _setting(10_000_000, "Largest upload, in bytes.")
+    recording_bytes: int = _setting(150_000_000, "Largest recording to listen to, in bytes.")
+    recordings_bytes: int = _setting(2_000_000_000, "Recordings of one user together, in bytes.")
     soundfont: str = _setting(
         "", "SF2 or SF3 file that plays exports; empty: the system's, or the one that is bundled."
     )

@@ -12,7 +12,7 @@ from backend.db import connect
 from backend.jobs import Crew
 from backend.jobs.processes import follow_parent
 from backend.music.errors import MusicError
-from backend.services import bins, exports, generations, rewrites, works
+from backend.services import bins, exports, generations, listening, rewrites, works
 from backend.services.composer import Composer
 from backend.settings import Settings
 from backend.storage import LocalFiles
@@ -37,6 +37,7 @@ def create_worker(
         {
             exports.NAME: exports.handler(files, settings),
             generations.NAME: generations.handler(composer, files),
+            listening.NAME: listening.handler(files, settings),
             **{k.name: rewrites.handler(k, composer, files) for k in rewrites.KINDS},
         },
         lease=settings.lease_seconds,

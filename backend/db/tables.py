@@ -4,7 +4,17 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, false
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 if TYPE_CHECKING:
@@ -95,6 +105,9 @@ class Song(Base):
     title: Mapped[str] = mapped_column(String(120))
     genre: Mapped[str] = mapped_column(String(40))
     source_key: Mapped[str | None] = mapped_column(String(120))  # what it was made from
+    recording_key: Mapped[str | None] = mapped_column(String(120))  # the sound it was heard in
+    recording: Mapped[dict[str, Any] | None]  # see services.recordings
+    recording_bytes: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     chosen: Mapped[int] = mapped_column(default=1)  # the number of a take
     created_at: Mapped[float] = mapped_column(default=time.time)
     edited_at: Mapped[float] = mapped_column(default=time.time, server_default="0")  # its music

@@ -5,7 +5,7 @@ import time
 from sqlalchemy.orm import object_mapper
 
 from backend.db import Song, Take, new_id
-from backend.services import catalogue, songs, takes
+from backend.services import catalogue, recordings, songs, takes
 from backend.services.context import Context
 from backend.storage import Files
 
@@ -13,7 +13,7 @@ _ENDING = " (copy)"
 
 
 def duplicate(context: Context, user_id: str, song_id: str) -> Song:
-    """A copy of a song, in front of the list. NotFoundError as in `songs.get`."""
+    """A copy of a song, in front of the list. Raises as `songs.get`, `recordings.copied`."""
     song = songs.get(context, user_id, song_id)
     copy_id = new_id()
     living = takes.living(song)
@@ -22,6 +22,7 @@ def duplicate(context: Context, user_id: str, song_id: str) -> Song:
         "job_id": None,
         "title": song.title[: songs.LONGEST_TITLE - len(_ENDING)] + _ENDING,
         "source_key": song.source_key and _copied(context.files, song.source_key, copy_id, "s"),
+        "recording_key": recordings.copied(context, song, copy_id),
         "favourite": False,
         "played_at": None,
         "created_at": time.time(),

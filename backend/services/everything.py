@@ -32,11 +32,14 @@ from backend.services.times import iso
 WITHHELD = {"reports"}  # complaints are for whoever keeps the studio
 SECRETS = {"password_hash", "sha256"}  # columns that leave the database for nobody
 _USERS = Base.metadata.tables["users"]
+_MISSING = "The file is not in the storage any more.\n"
+_PIECE = 1 << 20  # bytes of a recording at once
 _ABOUT = """Everything that Cadenza keeps about you.
 
 profile.json, portrait.jpg   who you are here
 songs/                       your songs, those in the bin too: every take as it was written, what it
-                             was made from, and song.json with all that is known about it
+                             was made from, the recording it was heard in, and song.json with all
+                             that is known about it
 rows/                        the same and the rest as the database holds it, a file a table:
                              edits, tags, likes, jobs, tokens (without their secrets)
 """
@@ -52,7 +55,9 @@ def export(context: Context, user_id: str) -> Iterator[bytes]:
         if user.photo_key:
             _copy(context, archive, user.photo_key, "portrait.jpg")
         for song_id in context.session.scalars(select(Song.id).where(Song.user_id == user_id)):
-            _add_song(context, archive, context.session.get_one(Song, song_id))
+            song = context.session.get_one(Song, song_id)
+            _add_song(context, archive, song)
+            yield from _recording(context, archive, pipe, song)
             yield pipe.taken()
         for table in Base.metadata.sorted_tables:
             condition = belongs(table, user_id, closest=True)
@@ -137,7 +142,7 @@ def _profile(user: User) -> dict[str, Any]:
 
 
 def _add_song(context: Context, archive: zipfile.ZipFile, song: Song) -> None:
-    folder = f"songs/{songs.filename_of(song).removesuffix('.mid')} {song.id}"
+    folder = _folder(song)
     archive.writestr(f"{folder}/song.json", _text(songs.in_full(song)))
     for take in song.takes:
         _copy(context, archive, take.file_key, f"{folder}/take {take.number}.mid")
@@ -147,11 +152,33 @@ def _add_song(context: Context, archive: zipfile.ZipFile, song: Song) -> None:
         _copy(context, archive, song.source_key, f"{folder}/source.mid")
 
 
+def _recording(
+    context: Context, archive: zipfile.ZipFile, pipe: Pipe, song: Song
+) -> Iterator[bytes]:
+    """What a song was heard in, piece by piece; packed already, so it is only stored."""
+    if not song.recording_key:
+        return
+    name = f"{_folder(song)}/recording.{song.recording_key.rsplit('.', 1)[1]}"
+    try:
+        sound = context.files.open(song.recording_key)
+    except FileNotFoundError:
+        archive.writestr(f"{name} is missing.txt", _MISSING)
+        return
+    with sound, archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as file:
+        while piece := sound.read(_PIECE):
+            file.write(piece)
+            yield pipe.taken()
+
+
+def _folder(song: Song) -> str:
+    return f"songs/{songs.filename_of(song).removesuffix('.mid')} {song.id}"
+
+
 def _copy(context: Context, archive: zipfile.ZipFile, key: str, name: str) -> None:
     try:
         archive.writestr(name, context.files.get(key))
     except FileNotFoundError:
-        archive.writestr(f"{name} is missing.txt", "The file is not in the storage any more.\n")
+        archive.writestr(f"{name} is missing.txt", _MISSING)
 
 
 def _rows(

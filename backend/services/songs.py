@@ -61,7 +61,7 @@ def several(
 
 def keys_of(song: Song) -> list[str]:
     """Where the files of a song lie, its source among them."""
-    keys = [song.source_key, *(take.file_key for take in song.takes)]
+    keys = [song.source_key, song.recording_key, *(take.file_key for take in song.takes)]
     return [key for key in keys if key]
 
 
@@ -128,6 +128,9 @@ def described(song: Song) -> dict[str, Any]:
         "tags": [{"id": tag.id, "name": tag.name} for tag in song.tags],
         "take": song.chosen,
         "source": song.source_key is not None,
+        "recording": (
+            {**song.recording, "bytes": song.recording_bytes} if song.recording else None
+        ),
         **takes.known(song.take),
     }
 

@@ -34,6 +34,7 @@ def bootstrap(context: Context, user: User, song_id: str | None) -> dict[str, An
             "bars": list(BARS),
             "tempo": list(TEMPO),
             "upload_bytes": context.settings.upload_bytes,
+            "recording_bytes": context.settings.recording_bytes,
         },
     }
 

@@ -137,7 +137,7 @@ def keep(run: jobs.Run, files: Files, outcomes: Outcomes, kind: str) -> jobs.Fin
 
 def discard(files: Files, job_id: str, payload: Mapping[str, Any]) -> None:
     """Forget the files of a job that came to nothing: its source, and what nobody keeps of it."""
-    for name in ("source", "key"):
+    for name in ("source", "key", "recording"):
         if name in payload:
             files.delete(payload[name])
     for candidate in range(payload.get("request", {}).get("candidates", 1)):

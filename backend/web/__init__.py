@@ -4,6 +4,7 @@ from apiflask import APIFlask
 
 from backend.web import api, assets, drawing, errors, legible, security, who, words
 from backend.web.account import account
+from backend.web.api import recordings
 from backend.web.assets import BASE as STATIC
 from backend.web.auth import auth
 from backend.web.credentials import credentials
@@ -31,6 +32,7 @@ def attach(app: APIFlask, parts: Parts) -> None:
     who.attach(app)
     words.attach(app)
     limiter.init_app(app)
+    app.before_request(recordings.allow)  # before anything looks into the body
     security.attach(app, parts.settings.proxies)
     legible.attach(app)
     assets.attach(app, parts.settings.dist)

@@ -79,7 +79,8 @@ _FORGED = Told("csrf", "This page was open for too long. Nothing was sent.", "Lo
 _DRAIN = 64 * 1024 * 1024  # bytes that are still read of an upload refused unread
 # Where a message of the core turns from what happened to what to do.
 _CURE = re.compile(
-    r"(?<=[.!?]) (?=(?:Ask|Choose|Export|Give|Open|Pick|Put|Run|Save|Set|Train|Try|Use|Write)\b)"
+    r"(?<=[.!?]) (?=(?:Ask|Bring|Choose|Cut|Export|Give|Open|Pick|Put|Run|Save|Set|Train|Try|Upload"
+    r"|Use|Write)\b)"
 )
 
 

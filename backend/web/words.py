@@ -10,7 +10,7 @@ from backend.services.names import genre_name
 KINDS = {
     "composed": "Composed", "restyled": "Restyled", "continued": "Continued",
     "harmonised": "Harmonised", "regenerated": "Regenerated", "joined": "With a new player",
-    "demo": "Ships with Cadenza",
+    "transcribed": "Heard in a recording", "demo": "Ships with Cadenza",
 }  # fmt: skip
 
 

@@ -5,7 +5,12 @@ import type { Bootstrap } from "../src/api/types";
 import { openWishes, readWishes } from "../src/studio/wishes";
 import { job, song } from "./answers";
 
-const limits = { bars: [4, 256], tempo: [40, 240], upload_bytes: 1000 } as Bootstrap["limits"];
+const limits = {
+  bars: [4, 256],
+  tempo: [40, 240],
+  upload_bytes: 1000,
+  recording_bytes: 5000,
+} as Bootstrap["limits"];
 
 interface Asked {
   url: string;

@@ -14,10 +14,18 @@ import {
 } from "../src/studio/wishes";
 import { song } from "./answers";
 
-const limits = { bars: [4, 256], tempo: [40, 240], upload_bytes: 1000 } as const;
+const limits = {
+  bars: [4, 256],
+  tempo: [40, 240],
+  upload_bytes: 1000,
+  recording_bytes: 5000,
+} as const;
 const wishes = openWishes("jazz", "4/4");
 const read = (more: Partial<Wishes>) =>
-  readWishes({ ...wishes, ...more }, { bars: [4, 256], tempo: [40, 240], upload_bytes: 1000 });
+  readWishes(
+    { ...wishes, ...more },
+    { bars: [4, 256], tempo: [40, 240], upload_bytes: 1000, recording_bytes: 5000 },
+  );
 
 test("what is left open is sent as null: let it choose", () => {
   expect(read({})).toEqual({

@@ -19,6 +19,7 @@ ROUTES = [
     ("GET", "/api/v1/songs/{song}/score"),
     ("GET", "/api/v1/songs/{song}/source"),
     ("GET", "/api/v1/songs/{song}/midi"),
+    ("GET", "/api/v1/songs/{song}/recording"),
     ("GET", "/api/v1/songs/{song}/takes/{take}/score"),
     ("GET", "/api/v1/songs/{song}/takes/{take}/midi"),
     ("GET", "/api/v1/songs/{song}/takes/{take}/recipe"),
@@ -105,8 +106,8 @@ def test_others_find_nothing_and_change_nothing(ada: Person, bob: Person) -> Non
     assert "Harbour lights" not in bob.get("/library").text
     assert ada.get(f"/api/v1/songs/{song['id']}").json["song"] == song
     for method, route in ROUTES:
-        if "{kind}" in route:
-            continue  # not made yet
+        if "{kind}" in route or route.endswith("/recording"):
+            continue  # not made yet, or never was
         if "rename" in route or method in ("GET", "PATCH"):
             assert ask(ada, method, route, **ids) in (200, 302), (method, route)
     assert ask(ada, "POST", ROUTES[-1][1], **ids) == 302

@@ -1,6 +1,6 @@
 """The decoder's own process: a recording in, mono samples out; it may crash without harm.
 
-`python -m backend.music.hearing.decoder IN OUT` prints one line of JSON: what it found, or why not.
+Called with IN and OUT it prints one line of JSON: what it found, or why not; see `recording`.
 """
 
 import contextlib
@@ -163,7 +163,3 @@ def main() -> None:
     except (UnreadableAudioError, MemoryError) as error:
         answer = {"refused": str(error) or "This file takes too much memory. Save it anew."}
     print(json.dumps(answer))  # noqa: T201 — the parent reads it
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,6 @@
 """A recording as mono samples on the disk, decoded by a process that may crash without harm."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -54,13 +53,14 @@ def decoded(path: Path, folder: Path, cancelled: Callable[[], bool] = lambda: Fa
         OSError: the disk is full.
     """
     out = folder / "samples.raw"
-    places = os.pathsep.join(place for place in sys.path if place)
+    places = [place for place in sys.path if place]
     # One thread: what NumPy reserves for others counts against the limit of the child's memory.
-    environment = {**os.environ, "PYTHONPATH": places, "OPENBLAS_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "backend.music.hearing.decoder", str(path), str(out)]
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as child:
+    program = (
+        f"import os, sys; os.putenv('OPENBLAS_NUM_THREADS', '1'); sys.path[:] = {places!r}; "
+        "from backend.music.hearing.decoder import main; main()"
+    )
+    command = [sys.executable, "-c", program, str(path), str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         try:
             _wait(child, cancelled)
         except BaseException:

@@ -20,6 +20,7 @@ from backend.web.api import (
     moods,
     plans,
     prompts,
+    recordings,
     regenerations,
     rerolls,
     restyles,
@@ -47,8 +48,8 @@ def attach(app: APIFlask) -> None:
     )
     for resource in (
         generations, plans, prompts, moods, restyles, continuations, harmonisations, regenerations,
-        rerolls, joinings, again, jobs, songs, takes, exports, edits, tags, bins, archives, shared,
-        models, health,
+        rerolls, joinings, again, jobs, songs, takes, exports, edits, tags, bins, archives,
+        recordings, shared, models, health,
     ):  # fmt: skip
         inner = resource.blueprint
         app.register_blueprint(inner, url_prefix=PREFIX + (inner.url_prefix or ""))

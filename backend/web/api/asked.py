@@ -121,3 +121,9 @@ class HangIn(SongIdsIn):
     """Which songs to hang under a tag."""
 
     off: bool = Field(False, description="Take the tag off them instead.")
+
+
+class RecordingIn(In):
+    """What is said about a recording; it is the body itself."""
+
+    filename: str = Field("", max_length=255, description="Of the file; the song is called by it.")

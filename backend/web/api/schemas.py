@@ -52,6 +52,7 @@ class Job(BaseModel):
         "reroll",
         "joining",
         "export",
+        "transcription",
     ]
     state: Literal["queued", "running", "done", "failed", "cancelled"]
     bars: int = Field(description="Bars in all.")
@@ -101,7 +102,7 @@ class TakeOut(Known):
     number: int
     kind: Literal[
         "composed", "restyled", "continued", "harmonised", "regenerated", "rerolled", "joined",
-        "edited", "forked", "demo",
+        "edited", "forked", "transcribed", "demo",
     ]  # fmt: skip
     name: str | None = Field(description="Given by its owner.")
     starred: bool
@@ -122,6 +123,15 @@ class Hung(BaseModel):
     name: str
 
 
+class RecordingOut(BaseModel):
+    """The sound that a song was heard in; see GET /songs/<id>/recording."""
+
+    kind: Literal["wav", "mp3", "ogg", "flac", "m4a"]
+    seconds: float
+    origin: float = Field(description="Where bar 1 begins in it, in seconds; negative: before it.")
+    bytes: int
+
+
 class Song(Known):
     """A song in the library, as its chosen take is."""
 
@@ -134,6 +144,7 @@ class Song(Known):
         "harmonised",
         "regenerated",
         "joined",
+        "transcribed",
         "demo",
         "forked",
     ]
@@ -147,6 +158,7 @@ class Song(Known):
     tags: list[Hung]
     take: int = Field(description="The number of the chosen take.")
     source: bool = Field(description="Whether it was made from another piece.")
+    recording: RecordingOut | None = Field(description="What it was heard in, if it was heard.")
 
 
 class Listed(Song):

@@ -104,6 +104,17 @@ export class Client {
     return this.post(`/songs/${id}/takes/${take}/again`, "{}");
   }
 
+  /** Have a recording written down; its progress counts hundredths. */
+  listen(file: File): Promise<Job> {
+    const headers = {
+      "Content-Type": file.type.startsWith("audio/") ? file.type : "application/octet-stream",
+    };
+    const path = `/recordings?filename=${encodeURIComponent(file.name)}`;
+    return this.ask(path, { method: "POST", body: file, headers }, record({ job: parseJob })).then(
+      ({ job }) => job,
+    );
+  }
+
   /** What would be planned, and the seed that makes it so. */
   plan(request: ComposeRequest): Promise<{ plan: Plan; seed: number }> {
     const check = record<{ plan: Plan; seed: number }>({ plan: parsePlan, seed: integer(0) });

@@ -33,9 +33,19 @@ export interface Song extends Known, Record<string, unknown> {
   take: number;
   /** Whether it was made from another piece. */
   source: boolean;
+  /** What it was heard in; null where it was not. */
+  recording: Recording | null;
   takes: Take[];
   /** Takes that can be brought back. */
   deleted_takes: DeletedTake[];
+}
+
+/** The sound that a song was heard in. */
+export interface Recording extends Record<string, unknown> {
+  kind: string;
+  seconds: number;
+  /** Where bar 1 begins in it, in seconds; negative: before it. */
+  origin: number;
 }
 
 export interface DeletedTake extends Record<string, unknown> {
@@ -77,6 +87,10 @@ export const parseSong = record<Song>({
   genre: string,
   take: integer(1),
   source: boolean,
+  recording: withDefault(
+    nullable(record<Recording>({ kind: string, seconds: number, origin: number })),
+    null,
+  ),
   takes: withDefault(list(parseTake), []),
   deleted_takes: withDefault(
     list(record<DeletedTake>({ number: integer(1), name: nullable(string), kind: string })),
@@ -185,7 +199,12 @@ export interface Bootstrap extends Record<string, unknown> {
   moods: Moods;
   preferences: Preferences;
   song: Song | null;
-  limits: { bars: [number, number]; tempo: [number, number]; upload_bytes: number };
+  limits: {
+    bars: [number, number];
+    tempo: [number, number];
+    upload_bytes: number;
+    recording_bytes: number;
+  };
 }
 
 /** What the studio's page carries along, so that it can draw itself without asking first. */
@@ -210,5 +229,6 @@ export const parseBootstrap = record<Bootstrap>({
     bars: tuple<[number, number]>(number, number),
     tempo: tuple<[number, number]>(number, number),
     upload_bytes: number,
+    recording_bytes: withDefault(number, 0),
   }),
 });

@@ -61,6 +61,11 @@ export class Player extends Heard {
     );
   }
 
+  /** The sound's way out, once it is open. */
+  get way(): AudioGraph | null {
+    return this.graph;
+  }
+
   get state(): PlayState {
     return this.scheduler.state;
   }

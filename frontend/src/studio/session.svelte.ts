@@ -23,6 +23,7 @@ import { Deck } from "./deck.svelte";
 import { Editor } from "./editor.svelte";
 import { Heard } from "./heard";
 import { homeOf, pairOf } from "./home";
+import { Listening } from "./listening.svelte";
 import { Midi } from "./midi.svelte";
 import { Mixer } from "./mixer.svelte";
 import { type Bars, Stand } from "./stand";
@@ -71,6 +72,7 @@ export class Session {
   /** The edit list of the take on the stand; null while there is none to write into. */
   history = $state.raw<History | null>(null);
   readonly writer: Writer;
+  readonly listening = new Listening(this);
 
   readonly take = $derived.by<Take | null>(
     () => this.song?.takes.find((take) => take.number === this.key) ?? null,
