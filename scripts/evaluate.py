@@ -29,11 +29,12 @@ def parse() -> argparse.Namespace:
 def run(options: argparse.Namespace) -> None:
     """Measure each genre and write what came of it, or put the table together."""
     from backend.music.evaluation import card, summary, tables
+    from backend.music.evaluation.table import as_text
 
     if options.table:
         table = summary.summary_table(options.model_dir)
         summary.write_into(options.readme, table)
-        print(tables.as_text(table))
+        print(as_text(table))
         return
     from backend.music.evaluation.court import summon
     from backend.music.evaluation.examine import examine, shards_of, trained_genres
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> None:
             found = examine(genre, court, engine, options.events, **sizes, tick=tick)
         found["sources"] = card.sources_of(options.manifest, shards_of(genre, options.events))
         card.write_results(options.model_dir / genre, found)
-        print("\n\n".join(tables.as_text(table) for table in tables.tables_of(found)))
+        print("\n\n".join(as_text(table) for table in tables.tables_of(found)))
         reports.append(found)
     if options.json:
         print_json({"genres": reports})

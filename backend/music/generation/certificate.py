@@ -105,6 +105,8 @@ def certify_more(source: Source, bars: int, score: Score) -> Certificate:
 def certify_restyle(request: RestyleRequest, source: Source, score: Score) -> Certificate:
     """What had to survive a restyle beside what is measured on the result."""
     rows = certify_kept(source, score)
+    if score.keys.tolist() != source.score.keys.tolist():  # It went to the relative major.
+        rows.append(row("Key", None, str(Measured.of(score).key), ok=True))
     locks = locks_of(request)
     for lock, role in LOCKED_ROLES.items():
         kept = share_kept(source, score, role)

@@ -9,11 +9,11 @@ from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
 from backend.music.generation.assignment import Assignment, Given, Voices, free_throughout
 from backend.music.generation.blended import Plans
-from backend.music.generation.colours import plain
 from backend.music.generation.compose import new_track
 from backend.music.generation.harmony import Frame, asked_chords
 from backend.music.generation.manners import manner_of
 from backend.music.generation.plans import imposed, roles_named
+from backend.music.generation.relative import in_relative_major
 from backend.music.generation.requests import Instruments, Plan, RestyleRequest
 from backend.music.generation.shaping import with_energy
 from backend.music.generation.source import Source, given_of, kept_tracks
@@ -50,6 +50,9 @@ def prepare(
     follow = 1.0 if "structure" in locks else 1 - request.strength / 100
     if manner.steady and request.strength > KEEPS_TUNE and "structure" not in locks:
         follow = 0.0
+    free = "chords" not in locks and source.plays(Role.MELODY)
+    if manner.relative and free and (source.piece.key.minor or source.score.keys["minor"].any()):
+        source = in_relative_major(source, request.genre, rng)
     rows, programs = band_under(source.piece, kept, planner, rng, request.instruments, follow)
     if request.strength <= KEEPS_BASS and request.instruments is None:
         programs.update({r: p for r, p in source.piece.programs.items() if r in programs})
@@ -71,8 +74,9 @@ def assignment_of(
     parts = [(track, frozenset[Role]()) for track in kept_tracks(source, kept)]
     parts += [(new_track(role, programs[role]), frozenset({role})) for role in sorted(free)]
     chords, fixed = given_of(source.piece, kept)
-    if manner_of(request.genre).plain and "chords" not in locks_of(request):
-        chords = plain(chords)
+    colour = manner_of(request.genre).colour
+    if colour is not None and "chords" not in locks_of(request):
+        chords = colour(chords)
     asked: Frame = asked_chords(None, request.plan, rows, source.piece.key)
     chords = [{**own, **wish} for own, wish in zip(chords, asked, strict=True)]
     return Assignment(
