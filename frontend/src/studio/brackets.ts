@@ -90,6 +90,7 @@ const MADE: Record<string, string> = {
   rerolled: "New tune",
   joined: "A new player",
   edited: "Edited",
+  transcribed: "Heard",
   demo: "As it ships",
 };
 
