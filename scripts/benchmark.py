@@ -34,60 +34,20 @@ def run(options: argparse.Namespace) -> None:
     if options.pages:
         import _pages
 
-        found = _pages.measure(options.rounds)
-        print(_pages.table(found))
-        if options.json:
-            print_json({"pages": found})
-        return
-    if options.render:
+        found = {"pages": _pages.measure(options.rounds)}
+        print(_pages.table(found["pages"]))
+    elif options.render:
         import _render
 
-        rendered = _render.measure(options.hour)
-        print(_render.table(rendered))
-        if options.json:
-            print_json({"render": rendered})
-        return
-    from backend.music.errors import MissingDataError
-    from backend.music.evaluation import speed, speed_files
-    from backend.music.evaluation.examine import trained_genres
-    from backend.music.generation import Engine
+        found = {"render": _render.measure(options.hour)}
+        print(_render.table(found["render"]))
+    else:
+        import _core
 
-    engine = Engine(options.model_dir)
-    genre = trained_genres(engine, [options.genre or "all"])[0]
-    files = speed_files.files_speed(options.midi_dir)
-    print(f"preprocessing, {files['files']} files, per second of processor time:")
-    for name in ("cadenza", "miditok", "music21"):
-        rate = files.get(f"{name}_files_per_second")
-        print(f"  {name:8}", "not installed" if rate is None else f"{rate:9.1f}")
-    load = speed.loading(options.model_dir)
-    print(
-        f"all {load['models']} models in memory after {load['seconds']:.2f} s "
-        f"({load['work']:.2f} of processor time), {load['megabytes']:.0f} MB with the program"
-    )
-    wait = speed.waiting(engine, genre, options.rounds)
-    print(
-        f"{genre}, {wait['bars']} bars for {wait['tracks']} players: first bar after "
-        f"{wait['first_bar_seconds']:.2f} s (goal {speed.BAR_GOAL:g}), all after "
-        f"{wait['seconds']:.2f} s (goal {speed.PIECE_GOAL:g})"
-    )
-    sampler = speed.sampler_speed(options.model_dir, genre, options.rounds)
-    print(f"sampling, one thread: {sampler['events_per_second']:.0f} events per second;")
-    for kind, text in (("", "one an event"), ("_by_field", "one a field")):
-        naive = sampler[f"naive{kind}_events_per_second"]
-        ratio = sampler[f"ratio_to_naive{kind}"]
-        print(f"  model.predict on a window, {text}: {naive:.2f}, so {ratio:.0f} × as fast")
-    print(
-        f"  four pieces side by side take {sampler['candidates_ratio']:.2f} × as long as one, "
-        f"{sampler['candidates_ratio_work']:.2f} × the processor time"
-    )
-    try:
-        sampler |= speed.eight_bit_change(options.model_dir, genre, options.events)
-        change, notes = (sampler[f"eight_bit_{n}"] for n in ("likelihood_change", "notes"))
-        print(f"  rounded weights change the likelihood of {notes} unseen notes by {change:+.3%}")
-    except MissingDataError as fault:
-        print(f"  what rounded weights cost was not measured. {fault}")
+        found = _core.measure(options)
+        print(_core.table(found))
     if options.json:
-        print_json({"sampler": sampler, "preprocess": files, "compose": wait, "load": load})
+        print_json(found)
 
 
 if __name__ == "__main__":
