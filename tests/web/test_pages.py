@@ -30,7 +30,10 @@ def test_the_studio_knows_its_choices_and_the_opened_song(ada: Person) -> None:
     given = bootstrap(ada.get("/studio").text)
     assert given["user"] == {"name": "Ada"}
     assert given["song"] is None
-    assert given["limits"] == {"bars": [4, 256], "tempo": [40, 240], "upload_bytes": 10_000_000}
+    assert given["limits"] == {
+        "bars": [4, 256], "tempo": [40, 240],
+        "upload_bytes": 10_000_000, "recording_bytes": 150_000_000,
+    }  # fmt: skip
     genres = {g["id"]: g for g in given["genres"]}
     assert genres["jazz"] == {"id": "jazz", "label": "Jazz", "trained": True}
     assert genres["rock"]["trained"] is False
