@@ -12,7 +12,7 @@ from backend.db import connect
 from backend.jobs import Crew
 from backend.jobs.processes import follow_parent
 from backend.music.errors import MusicError
-from backend.services import bins, exports, generations, listening, rewrites, works
+from backend.services import bins, exports, generations, listening, rewrites, workplace, works
 from backend.services.composer import Composer
 from backend.settings import Settings
 from backend.storage import LocalFiles
@@ -42,7 +42,7 @@ def create_worker(
         },
         lease=settings.lease_seconds,
         dropped=partial(works.discard, files),
-        chores=[partial(bins.expire, files), partial(exports.tidy, settings)],
+        chores=[partial(bins.expire, files), partial(workplace.tidy, settings)],
     )
 
 

@@ -1,12 +1,9 @@
 """Listen to a recording: what a worker does; a song comes of it, with the recording beside it."""
 
-import errno
 import functools
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,9 +11,7 @@ from sqlalchemy.orm import Session
 from backend import jobs
 from backend.db import Song, Take
 from backend.music import midi
-from backend.music.errors import CancelledError, MusicError
-from backend.services import catalogue, works
-from backend.services.errors import fault_of
+from backend.services import catalogue, workplace, works
 from backend.services.facts import facts_of
 from backend.services.recordings import NAME, WHOLE
 from backend.services.songs import LONGEST_TITLE
@@ -26,7 +21,6 @@ from backend.storage import Files
 __all__ = ["NAME", "handler"]
 
 GENRE = "general"  # of what nobody asked for a genre
-_FULL = ("disk_full", "There is no room left to listen. Nothing was lost.", "Try again later.")
 
 
 def handler(files: Files, settings: Settings) -> jobs.Handler:
@@ -34,19 +28,8 @@ def handler(files: Files, settings: Settings) -> jobs.Handler:
     ear = functools.cache(_ear)
 
     def do(run: jobs.Run) -> jobs.Finish:
-        try:
+        with works.faults_told(), works.disk_told("to listen"):
             return _heard(run, files, settings, ear)
-        except CancelledError as error:
-            raise jobs.JobCancelledError from error
-        except MusicError as error:
-            fault = fault_of(error)
-            raise jobs.JobFailedError(fault.code, str(error), fault.cure) from error
-        except FileNotFoundError as error:
-            raise jobs.JobFailedError(*works.GONE) from error
-        except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-                raise
-            raise jobs.JobFailedError(*_FULL) from error
 
     return do
 
@@ -62,21 +45,13 @@ def _heard(run: jobs.Run, files: Files, settings: Settings, ear: Callable[[], An
     from backend.music.hearing.transcribe import transcribe
 
     payload = run.payload
-
-    def tell(share: float) -> None:
-        done = int(share * WHOLE)
-        if done != run.progress["candidates"][0]["bar"]:
-            so_far = {"bars": WHOLE, "candidates": [{"take": 0, "bar": done}]}
-            run.publish("listening", so_far, so_far)
-
-    settings.instance.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="hearing-", dir=settings.instance) as place:
-        path = Path(place) / "sound"
+    with workplace.folder(run, settings) as place:
+        path = place / "sound"
         with files.open(payload["recording"]) as sound, path.open("wb") as file:
             shutil.copyfileobj(sound, file)
         heard = transcribe(
-            path, ear(), title=payload["title"], folder=Path(place),
-            on_progress=tell, cancelled=run.cancelled,
+            path, ear(), title=payload["title"], folder=place,
+            on_progress=works.counter(run, "listening", WHOLE), cancelled=run.cancelled,
         )  # fmt: skip
     key = f"songs/{run.job_id}-0.mid"
     score = replace(heard.score, title=payload["title"])

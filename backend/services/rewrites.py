@@ -93,10 +93,8 @@ def handler(kind: Kind, composer: Composer, files: Files) -> jobs.Handler:
 
     def do(run: jobs.Run) -> jobs.Finish:
         asked = run.payload
-        try:
+        with works.disk_told("for the song"):
             data = files.get(asked.get("from") or asked["source"])
-        except FileNotFoundError as error:
-            raise jobs.JobFailedError(*works.GONE) from error
         source = midi.read(edited.whole(data, asked.get("edits", [])))
         source = replace(source, title=asked["title"])
         outcomes = works.perform(

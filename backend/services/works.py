@@ -1,7 +1,9 @@
 """What all kinds of writing share: queueing, telling the progress, keeping the takes."""
 
+import contextlib
+import errno
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -83,13 +85,54 @@ def perform(run: jobs.Run, write: Callable[[Listen, Asked], Outcomes]) -> Outcom
             {"bars": progress.bars, "candidates": so_far},
         )
 
-    try:
+    with faults_told():
         return write(tell, run.cancelled)
+
+
+@contextlib.contextmanager
+def faults_told() -> Iterator[None]:
+    """Faults of the music within become the end of a job.
+
+    Raises:
+        JobCancelledError, JobFailedError: how it ended.
+    """
+    try:
+        yield
     except CancelledError as error:
         raise jobs.JobCancelledError from error
     except MusicError as error:
         fault = fault_of(error)
         raise jobs.JobFailedError(fault.code, str(error), fault.cure) from error
+
+
+@contextlib.contextmanager
+def disk_told(what: str) -> Iterator[None]:
+    """A song that is gone, or a disk without room `what` ("for …"), become the end of a job.
+
+    Raises:
+        JobFailedError: how it ended; other faults go on as they are.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise jobs.JobFailedError(*GONE) from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        full = f"There is no room left {what}. Nothing was lost."
+        raise jobs.JobFailedError("disk_full", full, "Try again later.") from error
+
+
+def counter(run: jobs.Run, kind: str, whole: int) -> Callable[[float], None]:
+    """What hears how much of one piece is done, 0–1, and tells it in parts of `whole`."""
+
+    def tell(share: float) -> None:
+        done = int(share * whole)
+        if done != run.progress["candidates"][0]["bar"]:
+            so_far = {"bars": whole, "candidates": [{"take": 0, "bar": done}]}
+            run.publish(kind, so_far, so_far)
+
+    return tell
 
 
 def keep(run: jobs.Run, files: Files, outcomes: Outcomes, kind: str) -> jobs.Finish:

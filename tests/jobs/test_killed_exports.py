@@ -89,7 +89,7 @@ def test_a_killed_rendering_is_done_again_and_no_half_file_is_served(
     job_id = asked.json["job"]["id"]
     until((tmp_path / "halfway").exists)
     # Half of it lies on the disk; it is in nobody's hands.
-    (half,) = settings.instance.glob("export-*/out.wav")
+    (half,) = settings.instance.glob("job-*/out.wav")
     assert half.stat().st_size > 10_000
     assert ada.get(f"{address}/wav16").status_code == 404
     os.kill(first.pid, signal.SIGKILL)
@@ -105,7 +105,7 @@ def test_a_killed_rendering_is_done_again_and_no_half_file_is_served(
     assert len(response.data) == int(response.headers["Content-Length"])
     assert soundfile.info(io.BytesIO(response.data)).duration > 2
     # What the dead one left is gone, and so is the copy of the notes.
-    assert not list(settings.instance.glob("export-*"))
+    assert not list(settings.instance.glob("job-*"))
     assert [path.suffix for path in (settings.songs / "exports").iterdir()] == [".wav"]
     again = ada.send("POST", address, json={"kind": "wav16"})
     assert again.json["ready"]

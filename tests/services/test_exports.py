@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from backend import jobs as queue
 from backend.db import Job, Song, connect
 from backend.jobs import Run
-from backend.services import bins, exports, jobs
+from backend.services import bins, exports, jobs, workplace
 from backend.services.context import Context
 from backend.services.exports import shelf
 from backend.storage import LocalFiles
@@ -94,15 +94,15 @@ def test_what_killed_workers_left_is_tidied_up(
 ) -> None:
     instance = context.settings.instance
     running = asked("musicxml")
-    ours, left = instance / f"export-{running.id}-x", instance / "export-goneaway-y"
+    ours, left = instance / f"job-{running.id}-x", instance / "job-goneaway-y"
     for place in (ours, left):
         place.mkdir()
         (place / "out.wav").write_bytes(b"half")
-    assert exports.tidy(context.settings, context.session) == [left]
+    assert workplace.tidy(context.settings, context.session) == [left]
     assert ours.exists()
     # The next run of the same job begins with an empty table.
     exports.handler(context.files, context.settings)(run_of(context, running))
-    assert not list(instance.glob("export-*"))
+    assert not list(instance.glob("job-*"))
 
 
 def test_a_take_that_goes_takes_its_files_along(context: Context, user_id: str) -> None:

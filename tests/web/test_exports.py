@@ -69,7 +69,7 @@ def test_a_take_is_played_into_a_file_once(ada: Person, settings: Settings) -> N
     assert (part.status_code, part.data) == (206, b"RIFF")
     # The copy of the notes that it was made of is gone; so is all that lay about meanwhile.
     assert [p.suffix for p in (settings.songs / "exports").iterdir()] == [".wav"]
-    assert not list(settings.instance.glob("export-*"))
+    assert not list(settings.instance.glob("job-*"))
     # The same notes in another song are the same file, without any work.
     again = composed(ada, seed=1)
     assert ask(ada, again, "wav16")["ready"]

@@ -2,7 +2,7 @@
 
 from backend.services.exports.asking import Export, ask, opened
 from backend.services.exports.kinds import KINDS, kind_of
-from backend.services.exports.making import handler, tidy
+from backend.services.exports.making import handler
 from backend.services.exports.shelf import NAME
 
-__all__ = ["KINDS", "NAME", "Export", "ask", "handler", "kind_of", "opened", "tidy"]
+__all__ = ["KINDS", "NAME", "Export", "ask", "handler", "kind_of", "opened"]
