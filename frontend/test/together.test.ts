@@ -56,6 +56,28 @@ test("a step of several players is undone and done again as one", () => {
   expect(steps.score).toEqual(score);
 });
 
+test("a step of several players is one after a reload too, and beside another such step", () => {
+  const steps = new Steps(score, apply);
+  const there = changed(score, parts, (notes) => moved(score, notes, 240, 0));
+  steps.push(...editsOf(score, parts, there).map((edit) => ({ ...edit })));
+  const on = changed(steps.score, there, (notes) => moved(steps.score, notes, 0, 2));
+  steps.push(...editsOf(steps.score, there, on).map((edit) => ({ ...edit })));
+  const again = new Steps(score, apply);
+  again.rewrite(JSON.parse(JSON.stringify(steps.edits)));
+  expect(again.score).toEqual(steps.score);
+  expect(again.undo()).toBe(true);
+  expect(again.score.tracks.map((one) => one.notes[0]?.slice(0, 3))).toEqual([
+    [720, 480, 60],
+    [720, 240, 57],
+    [1200, 10, 36],
+  ]);
+  expect(again.undo()).toBe(true);
+  expect(again.edits).toEqual([]);
+  again.redo();
+  again.redo();
+  expect(again.edits).toEqual(JSON.parse(JSON.stringify(steps.edits)));
+});
+
 test("steps that go on are one: the same players, each from where it was left", () => {
   const once = changed(score, parts, (notes) => moved(score, notes, 240, 0));
   const first = editsOf(score, parts, once);

@@ -20,6 +20,12 @@ Index = Annotated[int, Field(ge=0, lt=MAX_TRACKS, description="A track, counted 
 Bar = Annotated[int, Field(ge=1, le=MAX_BARS, description="A bar, counted from 1.")]
 
 
+Step = Annotated[
+    int,
+    Field(ge=0, lt=2**32, description="Neighbours of the same number are undone as one step."),
+]
+
+
 class Edit(BaseModel):
     """One document of a list, validated; verbs add their parameters."""
 
@@ -27,6 +33,7 @@ class Edit(BaseModel):
 
     verb: str
     enabled: bool = True
+    step: Step | None = None
 
     def on(self, score: Score) -> Score:
         """The score with this edit made.

@@ -1,6 +1,6 @@
 /** A list of edits that grows by steps, with undo without limit: pure, and without a place to live. */
 import type { Score } from "../score/score";
-import type { Edit } from "./edit";
+import { type Edit, newStepMark } from "./edit";
 
 /** The score as the edits make it; throws where one cannot be. */
 export type Apply = (score: Score, edits: readonly Edit[]) => Score;
@@ -16,7 +16,6 @@ export class Steps {
   /** Undone edits, the next one to redo last; they last as long as the page. */
   undone: readonly Edit[] = [];
   private readonly scores = new Map<number, Score>(); // by the number of edits
-  private readonly together = new WeakMap<Edit, object>(); // what was put on the list in one step
 
   constructor(
     private readonly base: Score,
@@ -34,15 +33,15 @@ export class Steps {
       this.replaceLast(...edits);
       return;
     }
-    this.add(edits, []);
+    this.add(marked(edits), []);
   }
 
   /** Other edits in the place of as many of the last: a drag that goes on. */
   replaceLast(...edits: readonly Edit[]): void {
     const before = this.edits.slice(0, this.edits.length - edits.length);
-    const score = this.apply(this.scoreAfter(before), edits);
-    this.hold(edits);
-    this.set([...before, ...edits], score, []);
+    const turned = marked(edits, this.edits.at(-1)?.step);
+    const score = this.apply(this.scoreAfter(before), turned);
+    this.set([...before, ...turned], score, []);
   }
 
   /** Another list in the place of this one. Throws what `apply` throws, and is then unchanged. */
@@ -53,7 +52,7 @@ export class Steps {
   }
 
   undo(): boolean {
-    const count = this.stepAtEnd(this.edits);
+    const count = stepAtEnd(this.edits);
     if (!count) return false;
     const before = this.edits.slice(0, -count);
     const gone = this.edits.slice(-count).reverse();
@@ -62,7 +61,7 @@ export class Steps {
   }
 
   redo(): boolean {
-    const count = this.stepAtEnd(this.undone);
+    const count = stepAtEnd(this.undone);
     if (!count) return false;
     this.add(this.undone.slice(-count).reverse(), this.undone.slice(0, -count));
     return true;
@@ -72,23 +71,7 @@ export class Steps {
     const score = this.apply(this.score, edits);
     this.scores.set(this.edits.length, this.score);
     this.scores.delete(this.edits.length - SNAPSHOTS);
-    this.hold(edits);
     this.set([...this.edits, ...edits], score, undone);
-  }
-
-  /** Several edits are one step. */
-  private hold(edits: readonly Edit[]): void {
-    const step = {};
-    if (edits.length > 1) for (const edit of edits) this.together.set(edit, step);
-  }
-
-  /** How many edits at the end of a list are one step; 0 where it is empty. */
-  private stepAtEnd(edits: readonly Edit[]): number {
-    const last = edits.at(-1);
-    const step = last && this.together.get(last);
-    if (!step) return last ? 1 : 0;
-    const first = edits.findLastIndex((edit) => this.together.get(edit) !== step);
-    return edits.length - 1 - first;
   }
 
   private scoreAfter(edits: readonly Edit[]): Score {
@@ -109,4 +92,16 @@ export class Steps {
     this.undone = undone;
     for (const steps of this.scores.keys()) if (steps > edits.length) this.scores.delete(steps);
   }
+}
+
+/** Several edits as one step; the mark lies on the list, so that it is one after a reload as well. */
+function marked(edits: readonly Edit[], step = newStepMark()): readonly Edit[] {
+  return edits.length > 1 ? edits.map((edit) => ({ ...edit, step })) : edits;
+}
+
+/** How many edits at the end of a list are one step; 0 where it is empty. */
+function stepAtEnd(edits: readonly Edit[]): number {
+  const step = edits.at(-1)?.step ?? null;
+  if (step === null) return Math.min(1, edits.length);
+  return edits.length - 1 - edits.findLastIndex((edit) => edit.step !== step);
 }

@@ -1,7 +1,7 @@
 /** What a verb is: its parameters with their checks, and the way from one score to the next. */
 import { type Check, integer, number, record, ValidationError } from "../lib/check";
 import type { Score } from "../score/score";
-import type { Edit } from "./edit";
+import { COMMON, type Edit, stepMark } from "./edit";
 
 // What an edited score may come to, as on the server.
 export const MAX_NOTES = 200_000;
@@ -21,14 +21,21 @@ export function verb<T extends Record<string, unknown>>(
   on: (score: Score, edit: T) => Score,
 ): Verb {
   const read = record<T>(fields);
-  const names = new Set(["verb", "enabled", ...Object.keys(fields)]);
+  const names = new Set(Object.keys(fields));
   return {
     make(score, edit) {
-      const unknown = Object.keys(edit).find((name) => !names.has(name));
-      if (unknown) throw new Error(`It has no “${unknown}”.`);
+      hold(edit, names);
       return on(score, read(edit, edit.verb));
     },
   };
+}
+
+/** Refuses what no verb has and is none of the `parameters` of this one. */
+export function hold(edit: Edit, parameters: ReadonlySet<string>): void {
+  const known = (name: string) => COMMON.has(name) || parameters.has(name);
+  const unknown = Object.keys(edit).find((name) => !known(name));
+  if (unknown) throw new Error(`It has no “${unknown}”.`);
+  if (edit.step !== undefined && edit.step !== null) stepMark(edit.step, "step");
 }
 
 export const index = integer(0, MAX_TRACKS - 1);

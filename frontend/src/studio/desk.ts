@@ -24,9 +24,12 @@ export function readDesk(song: string, store: Store): Desk {
   }
 }
 
+export function isChosen({ solos, synths }: Desk): boolean {
+  return solos.length > 0 || Object.values(synths).some(Boolean);
+}
+
 export function writeDesk(song: string, desk: Desk, store: Store): void {
   if (!song) return; // a piece that is not in the library yet
-  const chosen = desk.solos.length > 0 || Object.values(desk.synths).some(Boolean);
-  if (chosen) store.setItem(keyOf(song), JSON.stringify(desk));
+  if (isChosen(desk)) store.setItem(keyOf(song), JSON.stringify(desk));
   else store.removeItem(keyOf(song));
 }

@@ -1,13 +1,15 @@
 /** Keys on the grid of notes: arrows walk, Alt and an arrow edit the note where one stands. */
 import type { Session } from "./session.svelte";
+import { isSilenced } from "./singleKeys";
 
 const PAGE = 8; // notes
 const OCTAVE = 12;
 const HARDER = 5;
 
 /** True where the key was meant for the grid. */
-export function gridKey(event: KeyboardEvent, { editor }: Session): boolean {
-  if (event.ctrlKey || event.metaKey) return false;
+export function gridKey(event: KeyboardEvent, session: Session): boolean {
+  const { editor } = session;
+  if (event.ctrlKey || event.metaKey || isSilenced(event, session)) return false;
   if (event.altKey) return editor.walker.takeCursor() && edited(event, editor);
   switch (event.key) {
     case "ArrowLeft":

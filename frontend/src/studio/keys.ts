@@ -3,6 +3,7 @@ import { endTick, step } from "../score/bars";
 import { reworking } from "./orders";
 import { rollKey } from "./rollKeys";
 import type { Session } from "./session.svelte";
+import { isSilenced } from "./singleKeys";
 import { ticksOf } from "./stand";
 
 const TAKES = 2; // written by a key
@@ -12,8 +13,7 @@ const OWN_KEYS = "input, select, textarea, [contenteditable], [role=slider], dia
 
 export function handleKey(event: KeyboardEvent, session: Session): void {
   if (event.defaultPrevented) return;
-  const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
-  if (single && !session.bootstrap.preferences.keys) return;
+  if (isSilenced(event, session)) return;
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest(OWN_KEYS)) return;
   if (rollKey(event, session)) {

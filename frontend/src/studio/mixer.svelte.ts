@@ -4,7 +4,7 @@ import { asWritten } from "../audio/player";
 import type { SynthName } from "../audio/voice";
 import type { Chain, Mastering } from "../score/effects";
 import type { Score } from "../score/score";
-import { type Desk, readDesk, writeDesk } from "./desk";
+import { type Desk, isChosen, readDesk, writeDesk } from "./desk";
 
 /** A change of the music itself, as the take's list of edits has it. */
 export type MixEdit =
@@ -33,8 +33,7 @@ export class Mixer {
 
   /** The players of a score take their seats; `song` is whose choices are remembered. */
   seat(score: Score, song: string): readonly Seat[] {
-    if (song !== this.song) this.desk = readDesk(song, localStorage);
-    this.song = song;
+    if (song !== this.song) this.goOver(song);
     this.mastering = score.mastering;
     this.seats = asWritten(score.tracks).map((seat, track) => ({
       ...seat,
@@ -97,6 +96,14 @@ export class Mixer {
   setSynth(track: number, synth: SynthName | null): void {
     this.keep({ ...this.desk, synths: { ...this.desk.synths, [track]: synth ?? undefined } });
     this.change(track, { synth });
+  }
+
+  /** To another song's choices; what was chosen while it was being written stays with it. */
+  private goOver(song: string): void {
+    const chosen = this.song ? null : this.desk;
+    this.song = song;
+    this.desk = readDesk(song, localStorage);
+    if (chosen && isChosen(chosen) && !isChosen(this.desk)) this.keep(chosen);
   }
 
   private change(track: number, patch: Partial<Seat>): void {

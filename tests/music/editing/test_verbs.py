@@ -49,6 +49,15 @@ def test_a_list_is_made_in_order_and_without_what_is_switched_off() -> None:
     assert editing.edited(score, [{**up, "enabled": False}]) is score
 
 
+def test_edits_are_marked_as_one_step_without_another_sound() -> None:
+    up = {"verb": "transpose", "semitones": 2}
+    marked = [{**up, "step": 7}, {**up, "step": 7}]
+    assert rows(editing.edited(tune((0, 1, 60)), marked))[0][2] == 64
+    assert [editing.document_of(edit) for edit in editing.read(marked)] == marked
+    for wrong in (-1, 2**32, 1.5, "7"):
+        assert "step" in refusal(tune((0, 1, 60)), "transpose", semitones=2, step=wrong)
+
+
 def test_a_refusal_names_the_edit_and_the_base_stays() -> None:
     score = band()
     before = as_json(score)
