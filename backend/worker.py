@@ -12,7 +12,7 @@ from backend.db import connect
 from backend.jobs import Crew
 from backend.jobs.processes import follow_parent
 from backend.music.errors import MusicError
-from backend.services import bins, exports, generations, listening, rewrites, workplace, works
+from backend.services import bins, exports, generations, keeping, listening, rewrites, workplace
 from backend.services.composer import Composer
 from backend.settings import Settings
 from backend.storage import LocalFiles
@@ -41,7 +41,7 @@ def create_worker(
             **{k.name: rewrites.handler(k, composer, files) for k in rewrites.KINDS},
         },
         lease=settings.lease_seconds,
-        dropped=partial(works.discard, files),
+        dropped=partial(keeping.discard, files),
         chores=[partial(bins.expire, files), partial(workplace.tidy, settings)],
     )
 

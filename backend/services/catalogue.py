@@ -9,7 +9,7 @@ from backend.services.names import genre_name
 
 def enter(song: Song) -> None:
     """Write down what lists search and sort by, as it is with the chosen take. No commit."""
-    facts = _chosen(song).facts
+    facts = chosen(song).facts
     song.key = str(facts.get("key") or "")[:20]
     song.tempo = float(facts.get("tempo") or 0.0)
     song.mood = str(_request(facts).get("mood") or "")[:40]
@@ -24,15 +24,15 @@ def touch(song: Song) -> None:
     enter(song)
 
 
+def chosen(song: Song) -> Take:
+    """Not `song.take`, which is what was chosen when the song was read."""
+    return next(take for take in song.takes if take.number == (song.chosen or 1))
+
+
 def folded(text: str) -> str:
     """Words as they are compared: no capitals, no accents, ♭ as b and ♯ as #."""
     parts = unicodedata.normalize("NFKD", text.replace("♭", "b").replace("♯", "#"))
     return "".join(sign for sign in parts if not unicodedata.combining(sign)).casefold()
-
-
-def _chosen(song: Song) -> Take:
-    """Not `song.take`, which is what was chosen when the song was read."""
-    return next(take for take in song.takes if take.number == (song.chosen or 1))
 
 
 def _request(facts: dict[str, object]) -> dict[str, object]:

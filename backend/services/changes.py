@@ -33,6 +33,7 @@ def change(
     if take is not None and take != song.chosen:
         song.chosen = takes.of(song, take).number
         catalogue.touch(song)
+        placards.redraw(context.session, context.files, song)
     context.session.commit()
     return song
 
@@ -68,6 +69,7 @@ def delete_take(context: Context, user_id: str, song_id: str, number: int) -> So
     song = songs.get(context, user_id, song_id)
     takes.delete(song, takes.of(song, number))
     catalogue.enter(song)
+    placards.redraw(context.session, context.files, song)
     context.session.commit()
     return song
 

@@ -9,7 +9,7 @@ from backend.db import Song, Take, new_id
 from backend.music import editing, midi
 from backend.music.score import Score
 from backend.music.theory import estimate_key
-from backend.services import catalogue, edited, songs, takes
+from backend.services import catalogue, edited, placards, songs, takes
 from backend.services.context import Context
 from backend.services.errors import OutdatedError
 from backend.services.facts import facts_of
@@ -94,6 +94,7 @@ def bake(context: Context, user_id: str, song_id: str, number: int) -> Song:
     )
     song.chosen = song.takes[-1].number
     catalogue.touch(song)
+    placards.redraw(context.session, context.files, song)
     try:
         context.session.commit()
     except BaseException:
@@ -126,6 +127,7 @@ def _lay(
     context.session.refresh(take)
     if song.chosen == take.number:
         catalogue.touch(song)
+        placards.redraw(context.session, context.files, song)
     context.session.commit()
     return Edits(take.revision, take.edits)
 

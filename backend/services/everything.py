@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from backend.db import Base, HouseLike, HouseSong, Job, Like, Share, Song, User
-from backend.services import profile, songs, works
+from backend.services import keeping, profile, songs
 from backend.services.context import Context
 from backend.services.exports import shelf
 from backend.services.pipes import Pipe
@@ -89,7 +89,7 @@ def remove(context: Context, user_id: str, password: str) -> None:
     for key in keys:
         context.files.delete(key)
     for job_id, payload in jobs:
-        works.discard(context.files, job_id, payload)
+        keeping.discard(context.files, job_id, payload)
 
 
 def belongs(table: Table, user_id: str, *, closest: bool = False) -> ColumnElement[bool] | None:

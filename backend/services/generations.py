@@ -5,7 +5,7 @@ from typing import Any
 
 from backend import jobs
 from backend.db import Job
-from backend.services import works
+from backend.services import keeping, works
 from backend.services.composer import Composer
 from backend.services.context import Context
 from backend.services.texts import joined
@@ -46,7 +46,7 @@ def handler(composer: Composer, files: Files) -> jobs.Handler:
         outcomes = works.perform(
             run, lambda tell, cancelled: composer.compose(request, tell, cancelled)
         )
-        return works.keep(run, files, outcomes, "composed")
+        return keeping.keep(run, files, outcomes, "composed")
 
     return do
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend import jobs
 from backend.db import Job, Song
-from backend.services import exports, songs, works
+from backend.services import exports, keeping, songs
 from backend.services.context import Context
 from backend.services.errors import NotFoundError
 from backend.services.times import iso
@@ -39,7 +39,7 @@ def cancel(context: Context, user_id: str, job_id: str) -> Job:
     """Stop a job; one that has ended stays as it is. NotFoundError as in `get`."""
     job = get(context, user_id, job_id)
     if jobs.cancel(context.session, job.id):
-        works.discard(context.files, job.id, job.payload)
+        keeping.discard(context.files, job.id, job.payload)
     context.session.refresh(job)
     return job
 

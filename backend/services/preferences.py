@@ -23,7 +23,7 @@ class Preferences:
         tempo: in beats a minute; None lets the engine choose.
         sounds: the SoundFont's players, or synths that need nothing loaded.
         motion: as the system says, or less.
-        keys: whether the studio's single keys work.
+        keys: whether single keys are shortcuts, in the studio and the library.
     """
 
     genre: str = ""

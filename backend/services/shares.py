@@ -7,8 +7,6 @@ from sqlalchemy import func, select
 
 from backend.db import Like, Share, Song, User
 from backend.db.sharing import new_link
-from backend.music import midi
-from backend.music.theory.portrait import portrait
 from backend.services import placards, songs
 from backend.services.context import Context
 from backend.services.errors import InvalidError
@@ -87,11 +85,10 @@ def is_over(share: Share) -> bool:
 def _described(context: Context, song: Song) -> dict[str, Any]:
     """What is kept with the share because lists and comparisons ask for it."""
     owner = context.session.get_one(User, song.user_id)
-    drawn = portrait(midi.read(songs.midi_of(context, song.user_id, song.id)))
     return {
         "genre": song.genre,
         "search": placards.text_of(song, owner),
-        "portrait": drawn.tobytes().hex(),
+        "portrait": placards.portrait_of(context.files, song),
     }
 
 

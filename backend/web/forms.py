@@ -96,7 +96,7 @@ class PreferencesForm(FlaskForm):
         choices=_choices(system="As the system", less="Less"),
         validate_choice=False,
     )
-    keys = BooleanField("Single keys play and edit in the studio")
+    keys = BooleanField("Single keys are shortcuts")
 
 
 class EmailForm(FlaskForm):

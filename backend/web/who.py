@@ -24,6 +24,7 @@ class SignedIn:
     email: str
     theme: str
     motion: str
+    keys: bool  # whether single keys do something
     photo: str | None  # the name of the portrait
     sessions: int
 
@@ -38,8 +39,11 @@ class SignedIn:
     @classmethod
     def of(cls, user: User) -> "SignedIn":
         """The user of a row."""
-        motion, photo = Preferences.of(user).motion, photos.name_of(user)
-        return cls(user.id, user.name, user.email, user.theme, motion, photo, user.sessions)
+        likes, photo = Preferences.of(user), photos.name_of(user)
+        return cls(
+            user.id, user.name, user.email, user.theme, likes.motion, likes.keys, photo,
+            user.sessions,
+        )  # fmt: skip
 
 
 def attach(app: Flask) -> None:

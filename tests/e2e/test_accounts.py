@@ -66,3 +66,18 @@ def test_the_theme_is_kept(studio: Studio) -> None:
     studio.of("save-preferences").click()
     page.goto("/studio")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_single_keys_are_switched_off(studio: Studio) -> None:
+    page = studio.page
+    page.goto("/library")
+    page.keyboard.press("/")
+    expect(studio.of("search")).to_be_focused()
+    page.goto("/account")
+    page.get_by_label("Single keys are shortcuts").uncheck()
+    studio.of("save-preferences").click()
+    page.goto("/library")
+    page.keyboard.press("/")
+    expect(studio.of("search")).not_to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("a.song-title").first).to_be_focused()

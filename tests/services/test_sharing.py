@@ -4,12 +4,16 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from backend.db import Play, Share, Song, Take, User
+from backend.music import midi
+from backend.music.theory.portrait import portrait
 from backend.services import (
     bins,
     changes,
+    edits,
     gallery,
     pieces,
     profile,
@@ -191,6 +195,39 @@ def test_the_gallery_knows_a_song_by_its_new_name_and_its_makers(
     found = lambda words: len(gallery.listed(context, words).pieces)  # noqa: E731
     assert (found("early tram"), found("zora")) == (1, 1)
     assert (found("ferry"), found("ada")) == (0, 0)
+
+
+def test_a_portrait_is_drawn_anew_whenever_what_is_heard_changes(
+    context: Context, user_id: str
+) -> None:
+    song = written(context, user_id)
+    for number, tempo in ((2, 60.0), (3, 200.0)):
+        key = f"songs/take-{number}.mid"
+        context.files.put(key, midi.write(score_of(4, tempo=tempo)))
+        facts = facts_of(score_of(4, tempo=tempo))
+        song.takes.append(Take(number=number, kind="rerolled", file_key=key, facts=facts))
+    context.session.commit()
+    link = shared(context, user_id, song, "public").id
+
+    def drawn() -> tuple[float, ...]:
+        context.session.expire_all()
+        found = tuple(pieces.find(context, link).portrait.tolist())
+        heard = portrait(midi.read(songs.midi_of(context, user_id, song.id)))
+        assert found == tuple(heard.astype(np.float32).tolist())
+        return found
+
+    seen = [drawn()]
+    for change in (
+        lambda: changes.change(context, user_id, song.id, take=2),
+        lambda: edits.put(context, user_id, song.id, 2, [{"verb": "tempo", "bpm": 90.0}], 0),
+        lambda: edits.put(context, user_id, song.id, 2, [], 1),
+        lambda: changes.delete_take(context, user_id, song.id, 2),
+    ):
+        change()
+        seen.append(drawn())
+    assert seen[0] != seen[1] != seen[2] != seen[3] == seen[1] != seen[4]
+    edits.put(context, user_id, song.id, 3, [{"verb": "tempo", "bpm": 70.0}], 0)
+    assert drawn() == seen[-1]  # another take's edits are not heard
 
 
 def test_the_gallery_is_searched_filtered_and_paged(context: Context, user_id: str) -> None:

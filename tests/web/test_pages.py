@@ -56,7 +56,9 @@ def test_the_theme_is_remembered(ada: Person) -> None:
     assert 'data-theme="system"' in ada.get("/account").text
     chosen = {"theme": "dark", "sounds": "synths", "motion": "less"}
     assert ada.post("/account/preferences", chosen).location == "/account"
-    assert 'data-theme="dark" data-motion="less"' in ada.get("/library").text
+    assert 'data-theme="dark" data-motion="less" data-keys="off"' in ada.get("/library").text
+    assert ada.post("/account/preferences", chosen | {"keys": "y"}).location == "/account"
+    assert 'data-motion="less">' in ada.get("/library").text
     assert ada.post("/account/preferences", chosen | {"theme": "pink"}).status_code == 422
 
 

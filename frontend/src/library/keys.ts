@@ -1,5 +1,7 @@
 /** The library's keys: / searches, arrows go from song to song, Space plays; none while typing. */
 
+import { switchedOff } from "../lib/shortcuts";
+
 const TYPING = "input:not([type=checkbox]):not([type=range]), textarea, select";
 
 export interface KeyDeeds {
@@ -16,7 +18,7 @@ export function watchKeys(root: HTMLElement, deeds: KeyDeeds): void {
       if (deeds.leave()) event.preventDefault();
       return;
     }
-    if (target?.closest(TYPING) || target?.closest("dialog")) return;
+    if (switchedOff(event) || target?.closest(TYPING) || target?.closest("dialog")) return;
     if (act(event.key, root, target, deeds)) event.preventDefault();
   });
 }
