@@ -1,7 +1,7 @@
-/** Whether single keys are shortcuts: one may switch them off among one's preferences (WCAG 2.1.4). */
+/** Keys of one character, which a person can switch off: a voice control or a slip sets them off (WCAG 2.1.4). */
 
-/** Whether a key may not act, because it is a single sign and those are switched off. */
-export function switchedOff(event: KeyboardEvent): boolean {
-  const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+/** Whether this press is a single key and those are switched off; Ctrl, arrows and Delete go on. */
+export function isSilenced(event: KeyboardEvent): boolean {
+  const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
   return single && document.documentElement.dataset.keys === "off";
 }

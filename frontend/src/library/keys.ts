@@ -1,6 +1,6 @@
 /** The library's keys: / searches, arrows go from song to song, Space plays; none while typing. */
 
-import { switchedOff } from "../lib/shortcuts";
+import { isSilenced } from "../lib/shortcuts";
 
 const TYPING = "input:not([type=checkbox]):not([type=range]), textarea, select";
 
@@ -18,7 +18,7 @@ export function watchKeys(root: HTMLElement, deeds: KeyDeeds): void {
       if (deeds.leave()) event.preventDefault();
       return;
     }
-    if (switchedOff(event) || target?.closest(TYPING) || target?.closest("dialog")) return;
+    if (isSilenced(event) || target?.closest(TYPING) || target?.closest("dialog")) return;
     if (act(event.key, root, target, deeds)) event.preventDefault();
   });
 }

@@ -1,6 +1,7 @@
 /** Keys on the grid of notes: arrows walk, Alt and an arrow edit the note where one stands. */
+
+import { isSilenced } from "../lib/shortcuts";
 import type { Session } from "./session.svelte";
-import { isSilenced } from "./singleKeys";
 
 const PAGE = 8; // notes
 const OCTAVE = 12;
@@ -9,7 +10,7 @@ const HARDER = 5;
 /** True where the key was meant for the grid. */
 export function gridKey(event: KeyboardEvent, session: Session): boolean {
   const { editor } = session;
-  if (event.ctrlKey || event.metaKey || isSilenced(event, session)) return false;
+  if (event.ctrlKey || event.metaKey || isSilenced(event)) return false;
   if (event.altKey) return editor.walker.takeCursor() && edited(event, editor);
   switch (event.key) {
     case "ArrowLeft":

@@ -1,9 +1,10 @@
 /** The studio's keys; none of them fires while something is being typed or turned. */
+
+import { isSilenced } from "../lib/shortcuts";
 import { endTick, step } from "../score/bars";
 import { reworking } from "./orders";
 import { rollKey } from "./rollKeys";
 import type { Session } from "./session.svelte";
-import { isSilenced } from "./singleKeys";
 import { ticksOf } from "./stand";
 
 const TAKES = 2; // written by a key
@@ -13,7 +14,7 @@ const OWN_KEYS = "input, select, textarea, [contenteditable], [role=slider], dia
 
 export function handleKey(event: KeyboardEvent, session: Session): void {
   if (event.defaultPrevented) return;
-  if (isSilenced(event, session)) return;
+  if (isSilenced(event)) return;
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest(OWN_KEYS)) return;
   if (rollKey(event, session)) {
