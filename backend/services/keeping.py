@@ -1,7 +1,7 @@
 """Keeping what was written: its files at once, its takes together with the end of the job."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -21,22 +21,37 @@ _TOLD = (
 )  # fmt: skip
 
 
-def keep(run: jobs.Run, files: Files, outcomes: Outcomes, kind: str) -> jobs.Finish:
+class Laid(NamedTuple):
+    """A take as edits on a base: the base's file, the list, and more facts."""
+
+    base: bytes
+    edits: list[dict[str, Any]]
+    facts: dict[str, Any]
+
+
+AsEdits = Callable[[Outcome], Laid]
+
+
+def keep(
+    run: jobs.Run, files: Files, outcomes: Outcomes, kind: str, as_edits: AsEdits | None = None
+) -> jobs.Finish:
     """Store the files now, and the takes together with the end of the job.
 
     The takes are those of a new song, or are added to the song that the payload names. They are
     numbered as they were written, not as they are ranked, so that nothing changes its place on the
-    page that follows; the best is chosen. The payload's mix goes on with its players. The keys of
-    the files come from the job's id: a run after a crash writes over what the first left.
+    page that follows; the best is chosen. The payload's mix goes on with its players, unless
+    `as_edits` makes a base and its edits of each outcome. The keys of the files come from the
+    job's id: a run after a crash writes over what the first left.
     """
-    kept = [
-        (
-            outcome.candidate,
-            *_store(run, files, outcome, rank),
-            editing.mix_left(run.payload.get("mix", []), outcome.score),
-        )
-        for rank, outcome in enumerate(outcomes, 1)
-    ]
+
+    def whole(outcome: Outcome) -> Laid:
+        mix = editing.mix_left(run.payload.get("mix", []), outcome.score)
+        return Laid(midi.write(outcome.score), mix, {})
+
+    kept = []
+    for rank, outcome in enumerate(outcomes, 1):
+        laid = (as_edits or whole)(outcome)
+        kept.append((outcome.candidate, *_store(run, files, outcome, rank, laid), laid.edits))
 
     def finish(session: Session) -> dict[str, Any]:
         if "song_id" in run.payload:
@@ -78,14 +93,16 @@ def _key(job_id: str, candidate: int) -> str:
     return f"songs/{job_id}-{candidate}.mid"
 
 
-def _store(run: jobs.Run, files: Files, outcome: Outcome, rank: int) -> tuple[str, dict[str, Any]]:
+def _store(
+    run: jobs.Run, files: Files, outcome: Outcome, rank: int, laid: Laid
+) -> tuple[str, dict[str, Any]]:
     """Where the file of a candidate lies, and its facts."""
     key = _key(run.job_id, outcome.candidate)
-    files.put(key, midi.write(outcome.score))
+    files.put(key, laid.base)
     told = {name: getattr(outcome, name) for name in _TOLD}
     seed = run.payload["request"]["seed"]
     known = {"key": str(outcome.key), "seed": seed, "rank": rank}
-    return key, facts_of(outcome.score) | known | told
+    return key, facts_of(outcome.score) | known | told | laid.facts
 
 
 def _new_song(run: jobs.Run, best: Outcome, kind: str) -> Song:

@@ -8,7 +8,7 @@ from backend import jobs
 from backend.db import Job, new_id
 from backend.music import midi
 from backend.music.score import bars_of
-from backend.services import edited, keeping, sources, works
+from backend.services import edited, keeping, sources, works, written
 from backend.services.composer import Composer, Verb
 from backend.services.context import Context
 from backend.services.errors import InvalidError
@@ -103,6 +103,7 @@ def handler(kind: Kind, composer: Composer, files: Files) -> jobs.Handler:
                 kind.verb, source, asked["request"], tell, cancelled
             ),
         )
-        return keeping.keep(run, files, outcomes, kind.made)
+        as_edits = written.joined(run, data) if kind is JOINING else None
+        return keeping.keep(run, files, outcomes, kind.made, as_edits)
 
     return do

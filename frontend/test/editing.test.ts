@@ -21,10 +21,9 @@ const step = (verb: string, parameters: Record<string, unknown> = {}) => ({
   ...parameters,
 });
 
-test("every verb can be asked for, but for the mixer's effects and for notes, which belong to the roll", () => {
-  expect(["effects", "master", "notes", ...FORMS.map((form) => form.verb)].sort()).toEqual(
-    Object.keys(VERBS).sort(),
-  );
+test("every verb can be asked for, but for those of the mixer, the roll and the model", () => {
+  const others = ["effects", "master", "notes", "recording", "write_track"];
+  expect([...others, ...FORMS.map((form) => form.verb)].sort()).toEqual(Object.keys(VERBS).sort());
 });
 
 test("what the fields begin with can be made of a song, and is said in words", () => {

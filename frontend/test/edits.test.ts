@@ -48,6 +48,9 @@ function fingerprint(score: Score): string {
       track.notes.flat().join(),
     );
   }
+  const { volumeDb, pan, muted, semitones, effects, stretches } = score.recording;
+  const beside = [thousandths(volumeDb), thousandths(pan), Number(muted), semitones].join();
+  lines.push(`${beside} ${said(effects)}`, stretches.flat().join());
   return createHash("sha256").update(lines.join("\n")).digest("hex").slice(0, 16);
 }
 
@@ -70,7 +73,8 @@ test("server and browser agree on a thousand lists", { timeout: 60_000 }, () => 
 });
 
 test("a list of steps that are switched off leaves the very score", () => {
-  for (const [song, edits] of kept.cases.slice(0, 50)) {
+  for (const [song, edits, result] of kept.cases.slice(0, 50)) {
+    if (typeof result === "number") continue;
     const off = parseEdits(edits, "edits").map((edit) => ({ ...edit, enabled: false }));
     expect(apply(songs[song] as Score, off)).toBe(songs[song]);
   }

@@ -1,4 +1,5 @@
 /** Small scores for tests. */
+import { AS_IT_WAS } from "../src/score/recording";
 import type { Note, Score, Track } from "../src/score/score";
 
 export const QUARTER = 480;
@@ -22,6 +23,7 @@ export function scoreOf(tracks: readonly Track[], bars = 4, more: Partial<Score>
     keys: [],
     bars: Array.from({ length: bars }, (_, index) => index * BAR),
     chords: [],
+    recording: AS_IT_WAS,
     tracks,
     ...more,
   };

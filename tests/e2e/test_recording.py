@@ -29,3 +29,43 @@ def test_a_recording_is_written_down_and_plays_beside_its_notes(
         studio.page.evaluate("'/api/v1/songs/' + location.pathname.split('/').pop() + '/recording'")
     )
     assert answer.body() == sound.read_bytes()
+
+
+def test_the_recording_has_a_strip_of_its_own_that_is_kept(studio: Studio, tmp_path: Path) -> None:
+    studio.bring(record(midi.read(files.tune()), tmp_path / "scale.flac"))
+    expect(studio.of("recording")).to_be_visible(timeout=300_000)
+    studio.of("fader-recording").focus()
+    studio.page.keyboard.press("ArrowDown")
+    studio.page.keyboard.press("ArrowDown")
+    studio.of("mute-recording").click()
+    studio.of("effects-recording").click()
+    studio.of("effect-add").select_option(index=1)
+    studio.page.keyboard.press("Escape")
+    song = studio.page.evaluate("location.pathname.split('/').pop()")
+    kept = f"/api/v1/songs/{song}/takes/1/edits"
+
+    def edits() -> list[dict[str, object]]:
+        found: list[dict[str, object]] = studio.page.request.get(kept).json()["edits"]
+        return found
+
+    expect(studio.of("strip")).not_to_have_count(0)
+    studio.page.wait_for_timeout(1500)  # until the list is sent
+    assert [(edit["verb"], edit["track"]) for edit in edits()] == [
+        ("volume", "recording"), ("mute", "recording"), ("effects", "recording"),
+    ]  # fmt: skip
+    studio.page.reload()
+    expect(studio.of("mute-recording")).to_have_attribute("aria-pressed", "true")
+    expect(studio.of("recording").locator(".strip-db")).to_have_text("−1 dB")
+    studio.of("mute-recording").click()
+    # A bar that is cut out takes its sound along, and the rest plays on.
+    studio.of("open-edits").click()
+    studio.of("edit-verb").select_option("cut")
+    studio.of("edit-first_bar").fill("1")
+    studio.of("edit-last_bar").fill("1")
+    studio.of("add-edit").click()
+    expect(studio.of("edits-list")).to_contain_text("Cut bar 1")
+    expect(studio.of("edits-list")).to_contain_text("Recording: volume −1 dB")
+    studio.page.keyboard.press("Escape")
+    studio.of("solo-recording").click()
+    studio.of("play").click()
+    expect(studio.of("meter-recording")).to_have_attribute("data-level", LOUD)

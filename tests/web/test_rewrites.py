@@ -47,6 +47,20 @@ def test_a_player_joins_as_one_more_take_or_makes_a_song_of_a_file(ada: Person) 
     song = composed(ada)
     more = rewritten(ada, "joinings", song_id=song["id"], role="strings", program=48, last_bar=4)
     assert [(t["kind"], t["parent"]) for t in more["takes"]] == [("composed", None), ("joined", 1)]
+    take = f"/api/v1/songs/{song['id']}/takes/2"
+    # The base is the joined take's; the player is a step of the list, which can be taken back.
+    base, first = (ada.get(f"{address}/score?base=1").json for address in (take, take[:-1] + "1"))
+    assert base["tracks"] == first["tracks"]
+    edits = ada.get(f"{take}/edits").json
+    assert [edit["verb"] for edit in edits["edits"]] == ["write_track"]
+    recipe = edits["edits"][0]["recipe"]
+    assert (recipe["genre"], recipe["role"], recipe["last_bar"]) == ("jazz", "strings", 4)
+    assert recipe["seed"] == more["takes"][1]["seed"]
+    there = ada.get(f"{take}/score").json["tracks"]
+    assert there[:-1] == first["tracks"]
+    assert there[-1]["notes"]
+    put(ada, take, [{**edits["edits"][0], "enabled": False}], edits["revision"])
+    assert ada.get(f"{take}/score").json["tracks"] == first["tracks"]
     job = upload(ada, song_bytes(), to="joinings", role="strings").json["job"]
     assert (job["kind"], finished(ada, job)["kind"]) == ("joining", "joined")
     nobody = ada.send("POST", "/api/v1/joinings", json={"genre": "jazz", "song_id": song["id"]})

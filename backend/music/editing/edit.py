@@ -1,7 +1,7 @@
 """What every edit has: a verb, whether it is enabled, and a way from one score to the next."""
 
 from dataclasses import replace
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -17,6 +17,11 @@ LAST_TICK: Final = 2**31 - 1
 MAX_BARS: Final = 10_000
 
 Index = Annotated[int, Field(ge=0, lt=MAX_TRACKS, description="A track, counted from 0.")]
+RECORDING: Final = "recording"
+Strip = Annotated[
+    Index | Literal["recording"],
+    Field(description="A track, counted from 0, or the recording beside them."),
+]
 Bar = Annotated[int, Field(ge=1, le=MAX_BARS, description="A bar, counted from 1.")]
 
 
@@ -56,6 +61,14 @@ def track_of(score: Score, index: int) -> Track:
 def with_track(score: Score, index: int, track: Track) -> Score:
     """The score with another track in one place."""
     return replace(score, tracks=(*score.tracks[:index], track, *score.tracks[index + 1 :]))
+
+
+def with_strip(score: Score, place: int | str, **settings: Any) -> Score:
+    """The score with settings of one strip of the mixer changed: a track's, or the recording's."""
+    if place == RECORDING:
+        return replace(score, recording=replace(score.recording, **settings))
+    index = int(place)
+    return with_track(score, index, replace(track_of(score, index), **settings))
 
 
 def arranged(notes: Rows) -> Rows:

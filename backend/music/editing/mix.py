@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from backend.music.score import Score
+from backend.music.editing.edit import RECORDING
+from backend.music.score import Score, Track
+from backend.music.score.recording import AS_IT_WAS, Beside
 
 
 def mix_of(score: Score) -> list[dict[str, Any]]:
-    """The documents that set every track as it is now."""
+    """The documents that set every track, and the recording, as they are now."""
     found: list[dict[str, Any]] = []
-    for index, track in enumerate(score.tracks):
+    strips: list[tuple[int | str, Track | Beside]] = [*enumerate(score.tracks)]
+    strips.append((RECORDING, score.recording))
+    for index, track in strips:
         if track.volume_db:
             found.append({"verb": "volume", "track": index, "gain_db": track.volume_db})
         if track.pan:
@@ -20,6 +24,10 @@ def mix_of(score: Score) -> list[dict[str, Any]]:
         if track.effects:
             chain = [effect.model_dump(mode="json") for effect in track.effects]
             found.append({"verb": "effects", "track": index, "chain": chain})
+    beside = score.recording
+    if (beside.semitones, beside.stretches) != (AS_IT_WAS.semitones, AS_IT_WAS.stretches):
+        stretches = [list(stretch) for stretch in beside.stretches]
+        found.append({"verb": "recording", "semitones": beside.semitones, "stretches": stretches})
     if score.mastering:
         found.append({"verb": "master", **score.mastering.model_dump(mode="json")})
     return found
@@ -32,11 +40,12 @@ def mix_left(mix: Sequence[Mapping[str, Any]], score: Score) -> list[dict[str, A
     who have nothing left to play are not there when the score is read again.
     """
     played = [len(track.notes) > 0 for track in score.tracks]
-    place = {index: sum(played[:index]) for index, plays in enumerate(played) if plays}
+    place: dict[Any, Any] = {RECORDING: RECORDING}
+    place |= {index: sum(played[:index]) for index, plays in enumerate(played) if plays}
     return [
         {**edit, "track": place[edit["track"]]} if "track" in edit else {**edit}
         for edit in mix
-        if "track" not in edit or edit["track"] in place
+        if edit.get("track", RECORDING) in place
     ]
 
 

@@ -49,7 +49,9 @@ def _one(index: int, document: Any) -> Edit:
 
 def _reason(error: ValidationError) -> str:
     found = error.errors(include_url=False)[0]
-    name = ".".join(str(part) for part in found["loc"])
+    # Without the names that pydantic gives to the kinds of a parameter that may be of several.
+    loc = [str(part) for part in found["loc"]]
+    name = ".".join(part for part in loc if part != "constrained-int" and "[" not in part)
     if found["type"] == "missing":
         return f"“{name}” is missing"
     if found["type"] == "extra_forbidden":

@@ -4,29 +4,18 @@ A piece begins in the metre, tempo, key and controls that held where it was take
 would sound on past the end of its piece is cut there, unless the music goes on as it did.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from backend.music.editing.beside import stretches_along
 from backend.music.editing.edit import LAST_TICK, MAX_NOTES
+from backend.music.editing.pieces import Laid, Piece
 from backend.music.editing.statelines import bends_of, controls_of, marks_along
 from backend.music.editing.tempos import marks_of, with_marks
 from backend.music.errors import BadRequestError
 from backend.music.score import KEY_CHANGE, METRE, Score, Track
 from backend.music.score.score import Rows
-
-
-@dataclass(frozen=True)
-class Piece:
-    """From tick `start` to `stop` (None: to the end); a `silent` one is as long, without music."""
-
-    start: int
-    stop: int | None
-    silent: bool = False
-
-    def ends(self) -> int:
-        """Its end; for one without an end a tick behind all others."""
-        return LAST_TICK if self.stop is None else self.stop
 
 
 def spliced(score: Score, pieces: list[Piece]) -> Score:
@@ -52,11 +41,9 @@ def spliced(score: Score, pieces: list[Piece]) -> Score:
                       KEY_CHANGE),
         markers=_texts(score.markers, laid),
         lyrics=_texts(score.lyrics, laid),
+        recording=replace(score.recording, stretches=stretches_along(score, laid)),
         tracks=tuple(_track(track, laid) for track in score.tracks),
     )  # fmt: skip
-
-
-Laid = list[tuple[Piece, int]]
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -1,15 +1,13 @@
 """What holds until something else does (tempos, keys, controls), carried along with its bars."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
+from backend.music.editing.pieces import Laid
 from backend.music.score import BEND, CONTROL
 from backend.music.score.score import Rows
-
-if TYPE_CHECKING:
-    from backend.music.editing.splicing import Laid
 
 Mark = TypeVar("Mark", bound=tuple[Any, ...])
 
@@ -17,7 +15,7 @@ Mark = TypeVar("Mark", bound=tuple[Any, ...])
 _USUAL: Final = {7: 100, 10: 64, 11: 127}
 
 
-def marks_along(marks: Sequence[Mark], laid: "Laid") -> list[Mark]:
+def marks_along(marks: Sequence[Mark], laid: Laid) -> list[Mark]:
     """(tick, …) rows at their new places; each piece begins with the one that held at its start.
 
     Before the first mark the first one is taken to hold.
@@ -35,7 +33,7 @@ def marks_along(marks: Sequence[Mark], laid: "Laid") -> list[Mark]:
     return found
 
 
-def controls_of(controls: Rows, laid: "Laid") -> Rows:
+def controls_of(controls: Rows, laid: Laid) -> Rows:
     """CONTROL rows at their new places; each piece begins with the controls that held there."""
     if not len(controls):
         return controls
@@ -54,7 +52,7 @@ def controls_of(controls: Rows, laid: "Laid") -> Rows:
     return np.concatenate(parts)
 
 
-def bends_of(bends: Rows, laid: "Laid") -> Rows:
+def bends_of(bends: Rows, laid: Laid) -> Rows:
     """BEND rows at their new places; each piece begins as bent as it was there."""
     if not len(bends):
         return bends

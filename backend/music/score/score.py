@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from backend.music.score.recording import AS_IT_WAS, Beside
 from backend.music.score.roles import Role
 
 if TYPE_CHECKING:  # their validation takes a third of a second to load
@@ -56,7 +57,8 @@ class Score:
     """A whole piece. Empty `tempos` mean 120 bpm, empty `metres` 4/4, empty `keys` unknown.
 
     `markers` and `lyrics` are (tick, text) pairs in time order. `mastering` is what is done to the
-    sound of all together; None is the usual.
+    sound of all together; None is the usual. `recording` is how the recording that the notes were
+    heard in, if there is one, is played beside them.
     """
 
     ticks_per_quarter: int
@@ -68,6 +70,7 @@ class Score:
     lyrics: tuple[tuple[int, str], ...] = ()
     title: str = ""
     mastering: "Mastering | None" = None
+    recording: Beside = AS_IT_WAS
 
     @cached_property
     def end(self) -> int:

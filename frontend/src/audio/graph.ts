@@ -1,5 +1,6 @@
 /** The sound's way out: strips lead into one master, which is measured and drawn. */
 import { Analyser, Context, connect, Gain, Limiter, Meter, setContext, start, Volume } from "tone";
+import type { Place } from "../editing/verb";
 import { CEILING, LOUDNESS, type Mastering } from "../score/effects";
 import { click } from "./click";
 import { Line } from "./effects/chain";
@@ -43,7 +44,7 @@ export class AudioGraph {
   private readonly meter: Meter;
   private readonly analyser: Analyser;
   private readonly before: Analyser; // what comes to the limiter
-  private readonly strips: Strip[] = [];
+  private readonly strips = new Map<Place, Strip>();
   private spectral: { node: AnalyserNode; decibels: Float32Array<ArrayBuffer> } | null = null;
 
   /**
@@ -105,10 +106,10 @@ export class AudioGraph {
     this.tone.setInterval(callback, seconds);
   }
 
-  /** The strip of a track; made when it is first asked for. */
-  strip(track: number): Strip {
-    const found = this.strips[track] ?? new Strip(this.input);
-    this.strips[track] = found;
+  /** The strip of a track, or of the recording; made when it is first asked for. */
+  strip(place: Place): Strip {
+    const found = this.strips.get(place) ?? new Strip(this.input);
+    this.strips.set(place, found);
     return found;
   }
 
@@ -136,7 +137,7 @@ export class AudioGraph {
   /** The tempo as it is heard, for echoes. */
   setTempo(bpm: number): void {
     this.line.setTempo(bpm);
-    for (const strip of this.strips) strip.line.setTempo(bpm);
+    for (const strip of this.strips.values()) strip.line.setTempo(bpm);
   }
 
   /** Shut, so that a pause is silent at once and no long release rings on; open before playing. */

@@ -13,10 +13,13 @@ export function apply(score: Score, edits: readonly Edit[]): Score {
 }
 
 function step(score: Score, edit: Edit, index: number): Score {
-  if (!edit.enabled) return score;
   try {
     const verb = VERBS[edit.verb];
     if (!verb) throw new Error("This page does not know that verb; load it again.");
+    if (!edit.enabled) {
+      verb.check(edit); // the server keeps none that is not one, switched off or not
+      return score;
+    }
     return held(verb.make(score, edit));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);

@@ -4,6 +4,7 @@
  * would sound on past the end of its piece is cut there, unless the music goes on as it did.
  */
 import type { Note, Score } from "../score/score";
+import { stretchesAlong } from "./beside";
 import { barLength, fromStart } from "./layout";
 import { marksOf, withMarks } from "./tempos";
 import { laid } from "./tracks";
@@ -16,7 +17,7 @@ export interface Piece {
   readonly silent?: boolean;
 }
 
-type Placed = readonly (readonly [piece: Piece, place: number])[];
+export type Placed = readonly (readonly [piece: Piece, place: number])[];
 
 export function spliced(score: Score, pieces: readonly Piece[]): Score {
   const placed = placedOf(joined(pieces));
@@ -33,6 +34,7 @@ export function spliced(score: Score, pieces: readonly Piece[]): Score {
     key: keys[0]?.[1] ?? null,
     chords: changing(along(score.chords, placed)),
     tracks,
+    recording: { ...score.recording, stretches: stretchesAlong(score, placed) },
   });
 }
 

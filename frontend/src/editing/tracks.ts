@@ -1,6 +1,7 @@
 /** Scores with other tracks: their notes in order, their end and their bar lines laid anew. */
 import type { Note, Score, Track } from "../score/score";
 import { barsOf } from "./layout";
+import { type Place, RECORDING } from "./verb";
 
 export function trackOf(score: Score, index: number): Track {
   const track = score.tracks[index];
@@ -17,6 +18,16 @@ export function withTrack(score: Score, index: number, change: Partial<Track>): 
   const track = { ...trackOf(score, index), ...change };
   const tracks = score.tracks.map((other, i) => (i === index ? track : other));
   return change.notes ? laid({ ...score, tracks }) : { ...score, tracks };
+}
+
+/** The score with settings of one strip of the mixer changed. */
+export function withStrip(
+  score: Score,
+  place: Place,
+  change: Partial<Pick<Track, "volumeDb" | "pan" | "muted" | "effects">>,
+): Score {
+  if (place !== RECORDING) return withTrack(score, place, change);
+  return { ...score, recording: { ...score.recording, ...change } };
 }
 
 /** The score with its end and its bars as its notes and metres have them. */

@@ -10,6 +10,8 @@ export const LAST_TICK = 2 ** 31 - 1;
 export const MAX_BARS = 10_000;
 
 export interface Verb {
+  /** Throws what says why there is no such edit, wherever it is made. */
+  check(edit: Edit): void;
   /** The score with the edit made. Throws what says why it cannot be. */
   make(score: Score, edit: Edit): Score;
 }
@@ -22,11 +24,13 @@ export function verb<T extends Record<string, unknown>>(
 ): Verb {
   const read = record<T>(fields);
   const names = new Set(Object.keys(fields));
+  const checked = (edit: Edit) => {
+    hold(edit, names);
+    return read(edit, edit.verb);
+  };
   return {
-    make(score, edit) {
-      hold(edit, names);
-      return on(score, read(edit, edit.verb));
-    },
+    check: checked,
+    make: (score, edit) => on(score, checked(edit)),
   };
 }
 
@@ -39,6 +43,14 @@ export function hold(edit: Edit, parameters: ReadonlySet<string>): void {
 }
 
 export const index = integer(0, MAX_TRACKS - 1);
+export const RECORDING = "recording";
+
+/** A strip of the mixer: a track's, or the recording's. */
+export type Place = number | typeof RECORDING;
+
+export const strip: Check<Place> = (value, path) =>
+  value === RECORDING ? RECORDING : index(value, path);
+
 export const bar = integer(1, MAX_BARS);
 
 /** A number from `low` to `high`, both included. */

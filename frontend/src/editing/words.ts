@@ -3,6 +3,7 @@ import { type Effect, LOUDNESS, TITLES } from "../score/effects";
 import { programName } from "../score/programs";
 import type { Score } from "../score/score";
 import type { Edit } from "./edit";
+import { RECORDING } from "./verb";
 
 type Values = Readonly<Record<string, unknown>>;
 type Names = readonly string[];
@@ -52,6 +53,13 @@ function chainSaid(chain: unknown): string {
   return kinds.join(", ").toLowerCase() || "no effects";
 }
 
+/** What a model wrote a player by. */
+function written(edit: Values): string {
+  const recipe = edit.recipe as Values;
+  const some = recipe.first_bar || recipe.last_bar ? `, ${bars(recipe)}` : "";
+  return `written by the model (${recipe.genre}, seed ${recipe.seed}${some})`;
+}
+
 type Telling = (edit: Values, track: string, names: Names) => string;
 
 const WORDS: Readonly<Record<string, Telling>> = {
@@ -60,6 +68,7 @@ const WORDS: Readonly<Record<string, Telling>> = {
   pan: (edit, track) => `${track}: ${pan(num(edit.position))}`,
   mute: (edit, track) => `${track}: ${edit.muted ? "muted" : "heard again"}`,
   effects: (edit, track) => `${track}: ${chainSaid(edit.chain)}`,
+  recording: () => "The recording follows bars that were moved",
   master: (edit) =>
     `Master: ${signed(num(edit.loudness_lufs, LOUDNESS))} LUFS, ${chainSaid(edit.chain)}`,
   instrument: (edit, track) => `${track}: plays ${programName(num(edit.program))}`,
@@ -76,6 +85,7 @@ const WORDS: Readonly<Record<string, Telling>> = {
   repeat: (edit) => `Repeat ${bars(edit)}, ${often(num(edit.times, 1))} more`,
   loop: (edit) => `Only ${bars(edit)}, ${often(num(edit.times, 1))}`,
   add_track: (edit) => `New player: ${edit.name}`,
+  write_track: (edit) => `${edit.name}, ${written(edit)}`,
   double_track: (edit, track) =>
     `Double ${track}${edit.octaves ? ` ${upDown(num(edit.octaves), "octave")}` : ""}`,
   remove_track: (_, track) => `Without ${track}`,
@@ -96,7 +106,10 @@ const WORDS: Readonly<Record<string, Telling>> = {
 
 /** One edit in words; `names` are the players as they are at its place of the list. */
 export function inWords(edit: Edit, names: Names): string {
-  const track = names[num(edit.track, -1)] ?? `Track ${num(edit.track) + 1}`;
+  const track =
+    edit.track === RECORDING
+      ? "Recording"
+      : (names[num(edit.track, -1)] ?? `Track ${num(edit.track) + 1}`);
   return WORDS[edit.verb]?.(edit, track, names) ?? `An edit called “${edit.verb}”`;
 }
 
@@ -119,6 +132,7 @@ function after(edit: Edit, names: Names): Names {
   const track = num(edit.track);
   switch (edit.verb) {
     case "add_track":
+    case "write_track":
       return [...names, String(edit.name)];
     case "double_track":
       return [...names, `${names[track]} (double)`];

@@ -1,4 +1,5 @@
 /** An empty page to play upon: bars of 4/4 with one silent player. */
+import { AS_IT_WAS } from "./recording";
 import type { Score } from "./score";
 
 const QUARTER = 480;
@@ -15,6 +16,7 @@ export function blankScore(): Score {
     keys: [],
     bars: Array.from({ length: BARS }, (_, bar) => bar * 4 * QUARTER),
     chords: [],
+    recording: AS_IT_WAS,
     mastering: null,
     tracks: [
       {

@@ -12,6 +12,7 @@ import {
   withDefault,
 } from "../lib/check";
 import { type Chain, type Mastering, parseChain, parseMastering } from "./effects";
+import { AS_IT_WAS, type Beside } from "./recording";
 
 /** Times in ticks; pitch and velocity 0–127. */
 export type Note = readonly [onset: number, duration: number, pitch: number, velocity: number];
@@ -49,6 +50,8 @@ export interface Score {
   readonly tracks: readonly Track[];
   /** What is done to all players together; null for the usual. */
   readonly mastering: Mastering | null;
+  /** How the recording that the notes were heard in, if there is one, is played beside them. */
+  readonly recording: Beside;
 }
 
 const tick = integer(0);
@@ -132,6 +135,7 @@ export const parseScore: Check<Score> = (value, path = "score") => {
     chords: named(from.chords, `${path}.chords`),
     tracks: list(track)(from.tracks, `${path}.tracks`),
     mastering: mastering(from.mastering, `${path}.mastering`),
+    recording: AS_IT_WAS,
   };
 };
 

@@ -1,8 +1,10 @@
 /** What the page remembers of a song's mixer: who plays alone, and who plays one of Tone's synths. */
+
 import { SYNTHS, type SynthName } from "../audio/voice";
+import { type Place, RECORDING } from "../editing/verb";
 
 export interface Desk {
-  readonly solos: readonly number[];
+  readonly solos: readonly Place[];
   readonly synths: Readonly<Record<number, SynthName | undefined>>;
 }
 
@@ -18,7 +20,10 @@ export function readDesk(song: string, store: Store): Desk {
   try {
     const { solos, synths } = JSON.parse(kept) as Partial<Desk>;
     const known = Object.entries(synths ?? {}).filter(([, id]) => SYNTHS.some((s) => s.id === id));
-    return { solos: (solos ?? []).filter(Number.isInteger), synths: Object.fromEntries(known) };
+    return {
+      solos: (solos ?? []).filter((solo) => solo === RECORDING || Number.isInteger(solo)),
+      synths: Object.fromEntries(known),
+    };
   } catch {
     return EMPTY; // written by another version of this page
   }

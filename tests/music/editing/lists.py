@@ -26,6 +26,7 @@ def edit_for(score: Score, draw: random.Random) -> JSON:
     first = draw.randint(1, bars)
     last = min(bars, first + draw.choice((0, 1, 3, 7)))
     track, pitched = draw.randrange(len(score.tracks)), not score.tracks[0].is_drum
+    strip = "recording" if draw.random() < 0.2 else track
     scope: JSON = {}
     if draw.random() < 0.4:
         scope["tracks"] = sorted({draw.randrange(len(score.tracks)) for _ in range(2)})
@@ -36,13 +37,15 @@ def edit_for(score: Score, draw: random.Random) -> JSON:
     span = {"first_bar": first, "last_bar": last}
     makers = (
         lambda: _notes(score, track, draw),
-        lambda: {"verb": "volume", "track": track, "gain_db": draw.randint(-80, 24) / 4},
-        lambda: {"verb": "pan", "track": track, "position": draw.randint(-8, 8) / 8},
-        lambda: {"verb": "mute", "track": track, "muted": draw.random() < 0.7},
+        lambda: {"verb": "volume", "track": strip, "gain_db": draw.randint(-80, 24) / 4},
+        lambda: {"verb": "pan", "track": strip, "position": draw.randint(-8, 8) / 8},
+        lambda: {"verb": "mute", "track": strip, "muted": draw.random() < 0.7},
         lambda: {"verb": "instrument", "track": track, "program": draw.randint(0, 127)},
-        lambda: {"verb": "effects", "track": track, "chain": effects_for(draw)},
+        lambda: {"verb": "effects", "track": strip, "chain": effects_for(draw)},
         lambda: {"verb": "master", "chain": effects_for(draw),
                  "loudness_lufs": draw.randint(-25, -8), "ceiling_db": draw.randint(-24, -8) / 8},
+        lambda: _recording(draw),
+        lambda: _written(score, draw),
         lambda: {"verb": "tempo", "bpm": draw.randint(40_000, 240_000) / 1000,
                  **draw.choice(({}, span, {"first_bar": first}))},
         lambda: {"verb": "tempo_ramp", "from_bpm": draw.randint(60, 180),
@@ -76,6 +79,25 @@ def edit_for(score: Score, draw: random.Random) -> JSON:
     )  # fmt: skip
     edit = draw.choice(makers)()
     return {**edit, "enabled": False} if draw.random() < 0.1 else edit
+
+
+def _recording(draw: random.Random) -> JSON:
+    ticks = [draw.choice((0, 0, 0, 0, 7)), *sorted(draw.sample(range(1, 9000), draw.randint(0, 3)))]
+    stretches = [[tick, draw.choice((-1, tick, draw.randrange(9000)))] for tick in ticks]
+    return {"verb": "recording", "semitones": draw.randint(-12, 12), "stretches": stretches}
+
+
+def _written(score: Score, draw: random.Random) -> JSON:
+    quarter = draw.choice((score.ticks_per_quarter, 12, 100, 960))
+    notes = [
+        [draw.randrange(16 * quarter), draw.randint(1, 2 * quarter), draw.randint(0, 127),
+         draw.randint(1, 127)]
+        for _ in range(draw.randint(1, 6))
+    ]  # fmt: skip
+    recipe = {"genre": "jazz", "seed": draw.randrange(2**31), "role": "bass"}
+    return {"verb": "write_track", "name": "Bass", "program": draw.randint(0, 127),
+            "is_drum": draw.random() < 0.2, "ticks_per_quarter": quarter, "notes": notes,
+            "recipe": recipe}  # fmt: skip
 
 
 def effects_for(draw: random.Random) -> list[JSON]:
@@ -136,6 +158,11 @@ def fingerprint(score: Score) -> str:
         name = f"{track['name']} {track['role'] or ''}"
         lines.append(f"{name} {_row(sound)} {_chain(track['effects'])}")
         lines.append(_row([x for note in track["notes"] for x in note]))
+    beside = score.recording
+    chain = [effect.model_dump(mode="json") for effect in beside.effects]
+    mix = [_thousandths(beside.volume_db), _thousandths(beside.pan), int(beside.muted)]
+    lines.append(f"{_row([*mix, beside.semitones])} {_chain(chain)}")
+    lines.append(_row([x for stretch in beside.stretches for x in stretch]))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 

@@ -22,6 +22,7 @@ from backend.music.editing.verbs.notes import Notes
 from backend.music.editing.verbs.octave import Octave
 from backend.music.editing.verbs.pan import Pan
 from backend.music.editing.verbs.quantise import Quantise
+from backend.music.editing.verbs.recording import Recording
 from backend.music.editing.verbs.remove_track import RemoveTrack
 from backend.music.editing.verbs.repeat import Repeat
 from backend.music.editing.verbs.split import Split
@@ -32,12 +33,13 @@ from backend.music.editing.verbs.tempo_scale import TempoScale
 from backend.music.editing.verbs.transpose import Transpose
 from backend.music.editing.verbs.velocity import Velocity
 from backend.music.editing.verbs.volume import Volume
+from backend.music.editing.verbs.write_track import WriteTrack
 
 _ALL: tuple[type[Edit], ...] = (
-    Notes, Volume, Pan, Mute, Instrument, Effects, Master,
+    Notes, Volume, Pan, Mute, Instrument, Effects, Master, Recording,
     Tempo, TempoRamp, TempoScale, Transpose, ToKey, Octave,
     Cut, Copy, Insert, Repeat, Loop,
-    AddTrack, DoubleTrack, RemoveTrack, Split, Merge,
+    AddTrack, WriteTrack, DoubleTrack, RemoveTrack, Split, Merge,
     Quantise, Humanise, Velocity, Fade, Legato, Staccato,
 )  # fmt: skip
 VERBS: Final[dict[str, type[Edit]]] = {

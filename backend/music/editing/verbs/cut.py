@@ -3,8 +3,9 @@
 from typing import Literal
 
 from backend.music.editing.edit import Bar, Edit
+from backend.music.editing.pieces import Piece
 from backend.music.editing.ranges import edges_of, span
-from backend.music.editing.splicing import Piece, spliced
+from backend.music.editing.splicing import spliced
 from backend.music.errors import BadRequestError
 from backend.music.score import Score
 

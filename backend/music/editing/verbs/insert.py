@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from backend.music.editing.edit import Bar, Edit
+from backend.music.editing.pieces import Piece
 from backend.music.editing.ranges import span
-from backend.music.editing.splicing import Piece, spliced
+from backend.music.editing.splicing import spliced
 from backend.music.score import Score, bars_of
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 import numpy as np
 from pydantic import AfterValidator
 
+from backend.music.editing.beside import with_pitch
 from backend.music.editing.edit import Edit
 from backend.music.editing.scope import changed, with_pitches
 from backend.music.errors import BadRequestError
@@ -32,7 +33,8 @@ TO_MAJOR: Final = (0, 1, 2, 4, 4, 5, 6, 7, 9, 9, 11, 11)
 class ToKey(Edit):
     """`key` and `from_key` like “D minor”; left out, `from_key` is what the song says of itself.
 
-    The song moves the shorter way, at most a tritone.
+    The song moves the shorter way, at most a tritone. The recording moves as far; what is sung or
+    played on it in major stays in major.
     """
 
     verb: Literal["key"]
@@ -53,7 +55,8 @@ class ToKey(Edit):
             degree = (pitches - source.tonic) % 12
             return with_pitches(rows, pitches + shift + table[degree] - degree, track)
 
-        return replace(changed(score, move, drums=False), keys=_keys(score, source, target))
+        moved = replace(changed(score, move, drums=False), keys=_keys(score, source, target))
+        return with_pitch(moved, shift)
 
     def _source(self, score: Score) -> Key:
         if self.from_key is not None:

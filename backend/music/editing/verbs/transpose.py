@@ -5,12 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from backend.music.editing.beside import with_pitch
 from backend.music.editing.scope import Scoped, raised
 from backend.music.score import Score
 
 
 class Transpose(Scoped):
-    """The key moves along when the whole song does."""
+    """The key and the recording move along when the whole song does."""
 
     verb: Literal["transpose"]
     semitones: Annotated[int, Field(ge=-48, le=48)]
@@ -24,4 +25,4 @@ class Transpose(Scoped):
             return moved
         keys = score.keys.copy()
         keys["tonic"] = (keys["tonic"].astype(int) + self.semitones) % 12
-        return replace(moved, keys=keys)
+        return with_pitch(replace(moved, keys=keys), self.semitones)

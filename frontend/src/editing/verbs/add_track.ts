@@ -9,14 +9,14 @@ import {
 } from "../../lib/check";
 import { verb } from "../verb";
 
-const name: Check<string> = (value, path) => {
+export const playerName: Check<string> = (value, path) => {
   const text = string(value, path);
   if ([...text].length > 60) throw new ValidationError(path, "at most 60 signs", value);
   return text;
 };
 
 export const add_track = verb(
-  { name, program: integer(0, 127), is_drum: withDefault(boolean, false) },
+  { name: playerName, program: integer(0, 127), is_drum: withDefault(boolean, false) },
   (score, { name, program, is_drum }) => {
     const track = { name, program, isDrum: is_drum, role: "", notes: [] };
     return {

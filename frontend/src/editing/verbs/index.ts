@@ -19,6 +19,7 @@ import { notes } from "./notes";
 import { octave } from "./octave";
 import { pan } from "./pan";
 import { quantise } from "./quantise";
+import { recording } from "./recording";
 import { remove_track } from "./remove_track";
 import { repeat } from "./repeat";
 import { split } from "./split";
@@ -29,6 +30,7 @@ import { tempo_scale } from "./tempo_scale";
 import { transpose } from "./transpose";
 import { velocity } from "./velocity";
 import { volume } from "./volume";
+import { write_track } from "./write_track";
 
 export const VERBS: Readonly<Record<string, Verb>> = {
   notes,
@@ -38,6 +40,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   instrument,
   effects,
   master,
+  recording,
   tempo,
   tempo_ramp,
   tempo_scale,
@@ -50,6 +53,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   repeat,
   loop,
   add_track,
+  write_track,
   double_track,
   remove_track,
   split,

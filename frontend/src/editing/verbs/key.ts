@@ -1,6 +1,7 @@
 /** The song in another key, by the degrees of its scale: major becomes minor where that is asked. */
 import { nullable } from "../../lib/check";
 import type { Score } from "../../score/score";
+import { withPitch } from "../beside";
 import { type Key, keyName, keyOf, modulo, nameOf } from "../keys";
 import { changed, withPitches } from "../scope";
 import { verb } from "../verb";
@@ -32,7 +33,7 @@ export const key = verb(
     const keys = keysOf(score, source, target);
     // In another mode the chords are others; the server finds them anew.
     const chords = same ? harmonyMoved(score, shift).chords : [];
-    return { ...moved, keys, key: keys[0]?.[1] ?? null, chords };
+    return withPitch({ ...moved, keys, key: keys[0]?.[1] ?? null, chords }, shift);
   },
 );
 

@@ -1,8 +1,8 @@
 /** One player silenced, or heard again; the notes stay. */
 import { boolean } from "../../lib/check";
-import { withTrack } from "../tracks";
-import { index, verb } from "../verb";
+import { withStrip } from "../tracks";
+import { strip, verb } from "../verb";
 
-export const mute = verb({ track: index, muted: boolean }, (score, { track, muted }) =>
-  withTrack(score, track, { muted }),
+export const mute = verb({ track: strip, muted: boolean }, (score, { track, muted }) =>
+  withStrip(score, track, { muted }),
 );

@@ -1,7 +1,7 @@
 /** Where one player stands: −1 left to 1 right, 0 as the file says. */
-import { withTrack } from "../tracks";
-import { between, index, verb } from "../verb";
+import { withStrip } from "../tracks";
+import { between, strip, verb } from "../verb";
 
-export const pan = verb({ track: index, position: between(-1, 1) }, (score, { track, position }) =>
-  withTrack(score, track, { pan: position }),
+export const pan = verb({ track: strip, position: between(-1, 1) }, (score, { track, position }) =>
+  withStrip(score, track, { pan: position }),
 );

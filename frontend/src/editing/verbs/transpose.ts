@@ -1,6 +1,7 @@
 /** All pitched notes so many semitones up or down; the key moves along when the whole song does. */
 import { integer } from "../../lib/check";
 import type { Score } from "../../score/score";
+import { withPitch } from "../beside";
 import { keyOf, modulo, movedChord, nameOf } from "../keys";
 import { changed, isWhole, scope, withPitches } from "../scope";
 import { verb } from "../verb";
@@ -13,7 +14,8 @@ export const transpose = verb({ ...scope, semitones: integer(-48, 48) }, (score,
     edit,
     false,
   );
-  return isWhole(edit) ? { ...up, ...harmonyMoved(score, semitones) } : up;
+  if (!isWhole(edit)) return up;
+  return withPitch({ ...up, ...harmonyMoved(score, semitones) }, semitones);
 });
 
 /** Keys and chords so many semitones higher. */

@@ -1,8 +1,8 @@
 /** The volume of one player: a gain over what the file says. */
-import { withTrack } from "../tracks";
-import { between, index, verb } from "../verb";
+import { withStrip } from "../tracks";
+import { between, strip, verb } from "../verb";
 
 export const volume = verb(
-  { track: index, gain_db: between(-60, 12) },
-  (score, { track, gain_db }) => withTrack(score, track, { volumeDb: gain_db }),
+  { track: strip, gain_db: between(-60, 12) },
+  (score, { track, gain_db }) => withStrip(score, track, { volumeDb: gain_db }),
 );
