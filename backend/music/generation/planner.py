@@ -11,12 +11,13 @@ from backend.music.events.vocabulary import TICKS
 from backend.music.score import DEFAULT_PROGRAM, Role
 from backend.music.score.score import Rows
 
-TRIES = 12  # windows looked at before the liveliest of them is taken
-USUAL = 0.6  # A role that this share of the genre's songs has is looked for in a window.
-PLAYS = 0.25  # A role belongs to a window if it plays in this share of its bars.
+TRIES = 12  # windows looked at before the best of them is taken
+USUAL = 0.6  # A melody is looked for if this share of the genre's songs has one.
+PLAYS = 0.125  # A role belongs to a window if it plays in this share of its bars.
+PAUSES = 0.125  # A window is taken as it is if no greater share of its bars is silent.
 LIVELY = 0.5  # In this share of its bars at least a piece sounds.
+ENDING = 2  # bars that come from the end of the song, so that a piece ends like one
 NO_PROGRAM = 255
-BAND = (25, 90)  # percentiles of the players in a song: left alone, a band is of such a size
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,7 @@ class Planner:
         self._metres = np.stack([first["numerator"], first["denominator"]], axis=1)
         self._lengths = first["length"]
         has = np.add.reduceat(plan["counts"].astype(np.int64), songs["first_bar"]) > 0
-        self._usual = has.mean(axis=0) > USUAL
-        self._players = np.percentile(has.sum(axis=1), BAND)
+        self._sings = bool(has[:, Role.MELODY].mean() > USUAL)
 
     @classmethod
     def load(cls, path: Path) -> "Planner":
@@ -61,9 +61,7 @@ class Planner:
     ) -> BandPlan:
         """Plan exactly `bars` bars for exactly these roles (None: the genre's choice)."""
         pool = self._in_metre(metre)
-        windows = [self._window(pool, bars, metre, rng) for _ in range(TRIES)]
-        scores = [self._fit(song, rows, roles, minor) for song, rows in windows]
-        song, rows = windows[int(np.argmax(scores))]
+        song, rows = self._chosen(pool, bars, metre, roles, minor, rng)
         playing = _playing(rows)
         if roles is None:
             roles = frozenset(Role(int(r)) for r in np.flatnonzero(playing))
@@ -91,6 +89,22 @@ class Planner:
         near = np.flatnonzero(self._lengths == length)
         return near if len(near) else np.arange(len(self.songs))
 
+    def _chosen(
+        self,
+        pool: npt.NDArray[np.int64],
+        bars: int,
+        metre: tuple[int, int],
+        roles: frozenset[Role] | None,
+        minor: bool | None,
+        rng: np.random.Generator,
+    ) -> tuple[np.void, Rows]:
+        """The first window with which nothing is amiss, or the best of TRIES."""
+        windows, scores = [], []
+        while len(windows) < TRIES and 0 not in scores:
+            windows.append(self._window(pool, bars, metre, rng))
+            scores.append(self._fit(*windows[-1], roles, minor))
+        return windows[int(np.argmax(scores))]
+
     def _window(
         self,
         pool: npt.NDArray[np.int64],
@@ -103,9 +117,9 @@ class Planner:
         own = self.plan[song["first_bar"] :][: song["bars"]]
         starts = max((len(own) - bars) // 4 + 1, 1)
         start = int(rng.integers(starts)) * 4
-        index = np.arange(start, start + bars)
-        if len(own) < bars:  # A short song goes round again.
-            index %= len(own)
+        index = np.arange(start, start + bars) % len(own)  # A short song goes round again.
+        ending = min(ENDING, bars // 4, len(own))
+        index[bars - ending :] = np.arange(len(own) - ending, len(own))
         source = own[index]
         length = metre[0] * 4 * TICKS // metre[1]
         rows = source.copy()
@@ -118,16 +132,15 @@ class Planner:
     def _fit(
         self, song: np.void, rows: Rows, roles: frozenset[Role] | None, minor: bool | None
     ) -> float:
-        """How well a window serves the request; whole numbers first, chance breaks no tie."""
+        """How well a window serves the request: 0 if nothing is amiss, else less."""
         playing = _playing(rows)
-        score = 1.0 if minor is None or bool(song["minor"]) == minor else 0.0
+        score = -1.0 if minor is not None and bool(song["minor"]) != minor else 0.0
         silent_bars = float((rows["counts"].sum(axis=1) == 0).mean())
-        score -= 4 * silent_bars
+        score -= 4 * max(silent_bars - PAUSES, 0)
         if roles is not None:
-            return score + 2 * sum(bool(playing[r]) for r in roles)
-        fewest, most = self._players
-        score += 2 * bool(fewest <= playing.sum() <= most)
-        return score + float((playing & self._usual).sum())
+            return score - 2 * sum(not playing[r] for r in roles)
+        # Nothing speaks for a fuller band: chosen for it, parts would play more than in real songs.
+        return score - 2 * bool(playing.sum() < 2) - 2 * bool(self._sings > playing[Role.MELODY])
 
     def _borrow(
         self,

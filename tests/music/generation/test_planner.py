@@ -54,3 +54,25 @@ def test_a_player_who_mostly_rests_is_woken(planner):
     planner.plan["counts"][::4, Role.BASS] = 3
     plan = planner.compose(16, (4, 4), frozenset({Role.BASS}), None, np.random.default_rng(5)).rows
     assert (plan["counts"][:, Role.BASS] > 0).mean() >= 0.5
+
+
+def test_a_piece_ends_as_its_song_does(planner):
+    """The last bars are a song's own last bars, whatever lies before them."""
+    for seed in range(8):
+        band_plan = planner.compose(12, (3, 4), None, None, np.random.default_rng(seed))
+        counts = band_plan.rows["counts"]
+        song = planner.songs[2]
+        own = planner.plan[song["first_bar"] :][: song["bars"]]["counts"]
+        np.testing.assert_array_equal(counts[-2:], own[-2:])
+
+
+def test_no_fuller_band_is_preferred():
+    """A player who is in half of the songs is in about half of the plans."""
+    shard = pack("jazz", [encode(band(20)), encode(band(20))], [("", "")] * 2, [False] * 2)
+    shard.plan["counts"][20:, Role.PIANO] = 0
+    some = Planner(shard.songs, shard.plan)
+    found = [
+        Role.PIANO in some.compose(16, (4, 4), None, None, np.random.default_rng(seed)).programs
+        for seed in range(40)
+    ]
+    assert 0.25 < np.mean(found) < 0.75
