@@ -99,7 +99,8 @@ class Planner:
         rng: np.random.Generator,
     ) -> tuple[np.void, Rows]:
         """The first window with which nothing is amiss, or the best of TRIES."""
-        windows, scores = [], []
+        windows: list[tuple[np.void, Rows]] = []
+        scores: list[float] = []
         while len(windows) < TRIES and 0 not in scores:
             windows.append(self._window(pool, bars, metre, rng))
             scores.append(self._fit(*windows[-1], roles, minor))
