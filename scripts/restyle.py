@@ -30,7 +30,10 @@ def run(options: argparse.Namespace) -> None:
     if report["melody_kept"] is not None:
         print(f"  melody kept {report['melody_kept']:.0%}")
     print(f"  content {report['content']:.3f} (1 is the source itself)")
-    print(f"  style {report['style']:.3f} (the source unchanged {report['style_unchanged']:.3f})")
+    if "style" in report:
+        print(
+            f"  style {report['style']:.3f} (the source unchanged {report['style_unchanged']:.3f})"
+        )
     finish(options, outcomes)
 
 

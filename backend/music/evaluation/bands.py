@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from backend.music.evaluation.material import Material
 from backend.music.score import Role
+from backend.music.style.material import Material
 
 BAR = 48  # grid ticks
 TOLERANCE = 0.3  # A band is a band if every part plays within ± 30 % of what real ones play.

@@ -13,11 +13,11 @@ import numpy as np
 
 from backend.music import midi
 from backend.music.errors import CollapsedError, MusicError
-from backend.music.evaluation.material import Material, material_of_score
 from backend.music.events import encode
 from backend.music.generation import METRES, ComposeRequest, Engine, Outcome
 from backend.music.generation.collapse import collapse_of
 from backend.music.score import PITCHED_ROLES, Key, Role, Score, bars_of
+from backend.music.style.material import Material, material_of_score
 
 FREE_BARS = 16
 LENGTHS = (4, 8, 12, 16, 24)

@@ -13,7 +13,7 @@ from backend.music.evaluation.judge import (
     judged_shards,
     training_songs,
 )
-from backend.music.evaluation.material import Material
+from backend.music.style.material import Material
 from backend.music.training.shard import Shard
 
 

@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 from backend.music.errors import MissingModelError
 from backend.music.evaluation import bands, likelihood, originality
 from backend.music.evaluation.ablations import ablated_nats
-from backend.music.evaluation.closeness import MEASURES, mean_closeness, overlaps, spreads
+from backend.music.evaluation.closeness import mean_closeness, overlaps, spreads
 from backend.music.evaluation.compositions import compose_all
 from backend.music.evaluation.court import Court, judged
 from backend.music.evaluation.judge import (
@@ -19,15 +19,16 @@ from backend.music.evaluation.judge import (
     views_of,
 )
 from backend.music.evaluation.landing import summary
-from backend.music.evaluation.material import Material, material_of_song
 from backend.music.evaluation.restyles import restyle_all, style_of, trials_of
 from backend.music.generation import Engine
 from backend.music.generation.originality import Originality
 from backend.music.lstm.bundle import read_bundle, read_config
 from backend.music.lstm.runtime import Runtime
 from backend.music.score import Role
+from backend.music.style.consistency import MEASURES
+from backend.music.style.material import Material
 from backend.music.training.feeder import songs_of
-from backend.music.training.shard import Shard, shards_of
+from backend.music.training.shard import Shard, material_of_song, shards_of
 
 FORMAT = 1
 MOST_REAL = 600  # real songs whose bands are counted

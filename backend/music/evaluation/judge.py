@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.music.errors import MissingDataError
-from backend.music.evaluation.features import vector
-from backend.music.evaluation.material import Material, material_of_song
 from backend.music.lstm.inputs import GENRES
-from backend.music.training.shard import Shard, load_shard
+from backend.music.style.features import vector
+from backend.music.style.material import Material
+from backend.music.training.shard import Shard, load_shard, material_of_song
 
 if TYPE_CHECKING:
     from sklearn.ensemble import ExtraTreesClassifier

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.music.evaluation.judge import Judge
-from backend.music.evaluation.material import Material, material_of_piece, material_of_score
 from backend.music.evaluation.restyles import WAYS, Restyled, Trial
 from backend.music.score import Score
+from backend.music.style.material import Material, material_of_piece, material_of_score
 from backend.music.theory.similarity import content, style, style_profile
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from backend.music.evaluation.material import Material
 from backend.music.generation.line import Line, line_of
 from backend.music.generation.originality import LIMIT, Originality
 from backend.music.generation.passages import SHORTEST
 from backend.music.score import Role
+from backend.music.style.material import Material
 
 
 def compare(

@@ -13,13 +13,13 @@ import numpy.typing as npt
 
 from backend.music.errors import CollapsedError, MusicError
 from backend.music.evaluation.judge import EXCERPT
-from backend.music.evaluation.material import Material, material_of_score
 from backend.music.events import decode
 from backend.music.events.encoded import excerpt
 from backend.music.generation import Engine, RestyleRequest
 from backend.music.generation.source import Source, analyse
 from backend.music.lstm.bundle import PLANS
 from backend.music.score import Role, Score
+from backend.music.style.material import Material, material_of_score
 from backend.music.theory.similarity import content, style, style_profile
 from backend.music.training.shard import Shard, piece_of
 

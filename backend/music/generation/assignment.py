@@ -20,12 +20,20 @@ class Given:
 
     `free` (bars, ROLES) are the roles written into each bar; `chords[bar]` maps a position (0, or
     the half bar) to a pitch value; `fixed[bar]` are events of any roles, in order. A role that is
-    neither free nor fixed in a bar is silent there.
+    neither free nor fixed in a bar is silent there. `outlined[bar]` are events to be written as
+    they are but for their pitch, which is drawn where it is NO_PITCH.
     """
 
     free: npt.NDArray[np.bool_]
     chords: Sequence[Mapping[int, int]] = ()
     fixed: Sequence[Sequence[Event]] = ()
+    outlined: Sequence[Sequence[Event]] = ()
+
+    @property
+    def written(self) -> npt.NDArray[np.bool_]:
+        """(bars,) which bars have something that was not there before."""
+        new = np.asarray(self.free.any(axis=1))
+        return new | [len(bar) > 0 for bar in self.outlined] if self.outlined else new
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 from backend.music.errors import MissingModelError
 from backend.music.generation.assignment import Voices
 from backend.music.generation.blended import Blended, Plans
+from backend.music.generation.loops import LOOPS, Loops
 from backend.music.generation.planner import Planner
 from backend.music.generation.requests import Request
 from backend.music.generation.warming import warm
@@ -19,6 +20,7 @@ from backend.music.generation.writing import THREADS
 from backend.music.lstm.bundle import CONFIG, PLANS, fingerprint_of, read_config
 from backend.music.lstm.inputs import GENRES
 from backend.music.lstm.runtime import Runtime
+from backend.music.style.scorer import SCORER, StyleScorer
 
 LABELS = {"hiphop": "Hip-hop"}
 # How far the likelihood of real songs of one genre usually strays from its mean, in nats a note,
@@ -72,6 +74,11 @@ class Model:
         """The genre's real plans."""
         return Planner.load(self.folder / PLANS)
 
+    @cached_property
+    def loops(self) -> Loops | None:
+        """The genre's loops, if it has any."""
+        return Loops.load(self.folder / LOOPS)
+
     @property
     def typical(self) -> tuple[float, float]:
         """Mean and deviation of the nats per note of real songs."""
@@ -107,6 +114,7 @@ class Library:
                 f"No trained models in {self.model_dir}. Train one: python scripts/train.py general"
             )
         warm()
+        _ = self.scorer  # Read when it is first looked at, as all of these are.
         # Each thread works on a model of its own; threads inside of products would only wait.
         with threadpool_limits(1), ThreadPoolExecutor(THREADS) as threads:
             list(threads.map(self._ready, self.genres))
@@ -123,6 +131,11 @@ class Library:
             self._models[genre] = Model(folder)
         return self._models[genre]
 
+    @cached_property
+    def scorer(self) -> StyleScorer | None:
+        """The style scorer that came with the models, if one did (IncompatibleModelError)."""
+        return StyleScorer.load(self.model_dir / SCORER)
+
     def planner_of(self, request: Request) -> Plans:
         """The planner of a request's genre or blend."""
         first = self[request.genre].planner
@@ -130,6 +143,14 @@ class Library:
             return first
         weight = request.blend.weight
         return Blended(((first, 1 - weight), (self[request.blend.genre].planner, weight)))
+
+    def genres_of(self, request: Request) -> dict[str, float]:
+        """The genres of a request by their shares, if the style scorer knows them all."""
+        genres = {request.genre: 1.0}
+        if request.blend is not None:
+            share = request.blend.weight
+            genres = {request.genre: 1 - share, request.blend.genre: share}
+        return genres if self.scorer is not None and self.scorer.knows(genres) else {}
 
     def voices_of(self, request: Request, pull: float) -> Voices:
         """The networks that write: the genre's or a blend's, pulled away from the general one."""

@@ -12,7 +12,8 @@ from backend.music import midi
 from backend.music.errors import MissingModelError
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
-from backend.music.generation.assignment import Given
+from backend.music.generation.assignment import Assignment, Given
+from backend.music.generation.drafts import Pair, write_best
 from backend.music.generation.harmony import chords_of
 from backend.music.generation.library import Library
 from backend.music.generation.measured import Measured
@@ -25,6 +26,7 @@ from backend.music.generation.source import given_of
 from backend.music.generation.work import Work
 from backend.music.generation.writing import Written, write
 from backend.music.score import Role, Score
+from backend.music.style.material import material_of_piece
 
 Listener = Callable[[Progress], None]
 Stop = Callable[[], bool]
@@ -56,9 +58,9 @@ class Performer:
     def perform(self, work: Work, on_progress: Listener, cancelled: Stop) -> tuple[Outcome, ...]:
         """Write and rank the candidates (CancelledError, CollapsedError)."""
         written = self._write(work, on_progress, cancelled)
-        return ranked([self._outcome(work, one, cancelled) for one in written])
+        return ranked([self._outcome(own, one, cancelled) for own, one in written])
 
-    def _write(self, work: Work, on_progress: Listener, cancelled: Stop) -> list[Written]:
+    def _write(self, work: Work, on_progress: Listener, cancelled: Stop) -> list[Pair]:
         made = work.assignment
         unchanged = isinstance(work.request, RestyleRequest) and work.request.strength == 0
         candidates = work.request.candidates
@@ -69,9 +71,33 @@ class Performer:
             ))  # fmt: skip
             candidates = 1
         runtimes = {genre: self._library[genre].runtime for genre, _ in made.voices}
+
+        def write_one(one: Assignment, tell: Listener) -> list[Written]:
+            return write(one, runtimes, candidates, work.accept, tell, cancelled)
+
         # One thread: on products this small a second one costs more than it brings.
         with threadpool_limits(1):
-            return write(made, runtimes, candidates, work.accept, on_progress, cancelled)
+            if work.drafts is None:
+                return [(work, one) for one in write_one(made, on_progress)]
+            return write_best(work, write_one, self._worth, on_progress)
+
+    def _worth(self, work: Work, draft: Written) -> tuple[float, ...]:
+        return work.faithful(draft.score), self._style(work, draft.piece) or 0.0
+
+    def _style(self, work: Work, piece: EncodedScore) -> float | None:
+        scorer = self._library.scorer
+        if scorer is None or not work.styled:
+            return None
+        return scorer.reached(material_of_piece(piece), work.styled)
+
+    def _styles(self, work: Work, reached: float | None) -> dict[str, float]:
+        """How near the genre the result came, and how near the source was."""
+        if reached is None:
+            return {}
+        unchanged = None if work.before is None else self._style(work, work.before)
+        return {"style": reached} | (
+            {} if unchanged is None else {"style_unchanged": round(unchanged, 3)}
+        )
 
     def _outcome(self, work: Work, written: Written, cancelled: Stop) -> Outcome:
         score = replace(written.score, title=work.title)
@@ -94,7 +120,7 @@ class Performer:
             metre=got.metre,
             recipe=self._recipe(work, written),
             certificate=certificate,
-            report=work.report(score),
+            report={**work.report(score), **self._styles(work, scores["style"])},
             title=work.title,
             candidate=written.candidate,
             scores=scores,
@@ -116,12 +142,14 @@ class Performer:
             nats = self._weighed(work, written.piece, genre, cancelled)
             if genre != "general" and "general" in self._library.genres:
                 pull = round(self._weighed(work, written.piece, "general", cancelled) - nats, 3)
+        style = self._style(work, written.piece)
         mean, deviation = self._library[genre].typical
         return {
             "nats_per_note": round(nats, 3),
             "typical": round(typical(nats, mean, deviation), 3),
             "seam": None if work.seam is None else round(_per_note(written, *work.seam), 3),
             "pull": pull,
+            "style": None if style is None else round(style, 3),
         }
 
     def _weighed(self, work: Work, piece: EncodedScore, genre: str, cancelled: Stop) -> float:

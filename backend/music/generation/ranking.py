@@ -12,6 +12,7 @@ from backend.music.generation.outcome import Outcome
 ORIGINALITY = 0.5  # for a passage of LIMIT notes or more that a training song has
 SEAM = 0.5  # for each deviation by which the music goes on better than in the other candidates
 PULL = 0.3  # for each deviation by which the genre's network likes it better than the general one
+STYLE = 1.5  # for being certainly of its genre in the ears of the style scorer
 
 
 def typical(nats_per_note: float, mean: float, deviation: float) -> float:
@@ -34,4 +35,6 @@ def _merit(scores: dict[str, Any], usual_seam: float) -> float:
         merit += SEAM * (usual_seam - scores["seam"]) / DEVIATION
     if scores["pull"] is not None:
         merit += PULL * scores["pull"] / DEVIATION
+    if scores["style"] is not None:
+        merit += STYLE * scores["style"]
     return merit

@@ -1,10 +1,9 @@
-"""The report on a piece made from another: what is still there, what changed, and how near a genre.
+"""The report on a piece made from another: what is still there, and what changed.
 
 "Changed" is what a page needs to show before and after: per role the notes of both and the bars in
 which they differ.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from backend.music.events.grid import grid_bars
 from backend.music.generation.source import Roles, Source, notes_of
 from backend.music.score import Role, Score
 from backend.music.theory import assign_roles
-from backend.music.theory.similarity import content, style, style_profile
+from backend.music.theory.similarity import content
 
 Sounds = set[tuple[int, ...]]
 
@@ -33,22 +32,17 @@ def share_kept(source: Source, result: Score, role: Role) -> float | None:
     return len(before & after) / len(before)
 
 
-def report_on(source: Source, result: Score, plans: Path) -> dict[str, Any]:
+def report_on(source: Source, result: Score) -> dict[str, Any]:
     """Measure a restyle.
 
     Returns:
         `melody_kept` (share of notes, None if there is no tune), `content` (chroma cosine with the
-        source), `style` and `style_unchanged` (cosine with the genre's profile, of the result and
-        of the source), `changed` (see `changes`).
+        source), `changed` (see `changes`).
     """
-    with np.load(plans) as data:
-        profile = data["style_profile"]
     kept = share_kept(source, result, Role.MELODY)
     return {
         "melody_kept": None if kept is None else round(kept, 4),
         "content": round(content(source.score, result), 3),
-        "style": round(style(style_profile(result), profile), 3),
-        "style_unchanged": round(style(style_profile(source.score), profile), 3),
         "changed": changes(source, result),
     }
 

@@ -7,10 +7,11 @@ import numpy.typing as npt
 
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
-from backend.music.generation.assignment import Assignment, Given, Voices, free_throughout
+from backend.music.generation.assignment import Assignment, Event, Given, Voices, free_throughout
 from backend.music.generation.blended import Plans
 from backend.music.generation.compose import new_track
 from backend.music.generation.harmony import Frame, asked_chords
+from backend.music.generation.loops import Loops, lay
 from backend.music.generation.manners import manner_of
 from backend.music.generation.plans import imposed, roles_named
 from backend.music.generation.relative import in_relative_major
@@ -37,9 +38,20 @@ def locks_of(request: RestyleRequest) -> frozenset[str]:
 
 
 def prepare(
-    request: RestyleRequest, seed: int, source: Source, planner: Plans, voices: Voices
+    request: RestyleRequest,
+    seed: int,
+    source: Source,
+    planner: Plans,
+    voices: Voices,
+    *,
+    loops: Loops | None = None,
+    relative: bool = True,
 ) -> Assignment:
-    """Decide everything that the seed decides before the first note."""
+    """Decide everything that the seed decides before the first note.
+
+    `loops` are the genre's, if it has any; a tune in minor goes to the `relative` major only if
+    that is the genre's manner as well.
+    """
     rng = np.random.default_rng((seed, 0))
     locks = locks_of(request)
     kept = frozenset(role for lock, role in LOCKED_ROLES.items() if lock in locks)
@@ -51,13 +63,35 @@ def prepare(
     if manner.steady and request.strength > KEEPS_TUNE and "structure" not in locks:
         follow = 0.0
     free = "chords" not in locks and source.plays(Role.MELODY)
-    if manner.relative and free and (source.piece.key.minor or source.score.keys["minor"].any()):
+    if (
+        manner.relative
+        and relative
+        and free
+        and (source.piece.key.minor or source.score.keys["minor"].any())
+    ):
         source = in_relative_major(source, request.genre, rng)
     rows, programs = band_under(source.piece, kept, planner, rng, request.instruments, follow)
     if request.strength <= KEEPS_BASS and request.instruments is None:
         programs.update({r: p for r, p in source.piece.programs.items() if r in programs})
+    outlined: list[list[Event]] = []
+    if manner.loops and loops is not None and _may_loop(request):
+        loop = loops.songs[int(rng.integers(len(loops.songs)))]
+        laid = lay(loop, rows, programs, kept, request.instruments is not None)
+        rows, programs, outlined = laid.rows, laid.programs, laid.outlined
     made = assignment_of(request, seed, source, kept, (rows, programs), voices)
-    return replace(made, chord_pull=manner.chord_pull, rhythm=manner.rhythm)
+    given = made.given
+    if outlined:
+        open_roles = given.free.copy()
+        for bar, notes in enumerate(outlined):
+            open_roles[bar, [event[1] for event in notes]] = False
+        given = replace(given, free=open_roles, outlined=outlined)
+    return replace(made, given=given, chord_pull=manner.chord_pull, rhythm=manner.rhythm)
+
+
+def _may_loop(request: RestyleRequest) -> bool:
+    """Energy, plans and the source's form shape the bars one by one, and a loop does not."""
+    shaped = request.energy is not None or request.plan is not None or "structure" in request.keep
+    return request.strength > KEEPS_TUNE and not shaped
 
 
 def assignment_of(

@@ -111,9 +111,10 @@ def _inside(guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad) -> bo
             desk[s.FIXED] += 1
             event[:] = fixed
             if event[PITCH] == v.NO_PITCH:
-                draw_field(
-                    guide, task, sheets, r, pad, PITCH, ranged(_CHORDS[0], _CHORDS[1], values)
-                )
+                count = ranged(_CHORDS[0], _CHORDS[1], values)
+                if event[ROLE] != v.CHORD:
+                    count = _free_pitches(plan, desk, task, event, values)
+                draw_field(guide, task, sheets, r, pad, PITCH, count)
             return True
     if not proposed:
         return False
@@ -127,3 +128,17 @@ def _inside(guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad) -> bo
         draw_field(guide, task, sheets, r, pad, DURATION, ranged(0, v.NO_DURATION - 1, values))
     draw_field(guide, task, sheets, r, pad, VELOCITY, ranged(0, v.VELOCITIES - 1, values))
     return True
+
+
+@kernel
+def _free_pitches(plan: Ints, desk: Ints, task: Task, event: Ints, values: Ints) -> int:
+    """The pitches of an outlined note: above the last of its chord, with room for those to come."""
+    role = event[ROLE]
+    lowest, highest = task.ranges[role, 0], task.ranges[role, 1]
+    if event[POSITION] == desk[s.POSITION] and ORDER[role] == desk[s.ORDER]:
+        lowest = max(lowest, desk[s.PITCH] + 1)
+    following = desk[s.FIXED]
+    while following < plan[s.FIXED_FROM + 2] and place(task.fixed[following]) == place(event):
+        following += 1
+        highest -= 1
+    return ranged(lowest, highest, values)

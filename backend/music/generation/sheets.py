@@ -45,9 +45,10 @@ FIXED_FROM = FREE + v.ROLES
 class Task(NamedTuple):
     """What is fixed.
 
-    `plan` (bars, columns as above); `fixed` (n, 5) events, where a chord that nobody gave has the
-    pitch NO_PITCH until it is its turn; `ranges` (ROLES, 2) lowest and highest pitch value; `bias`
-    of `pulls.pitch_bias`; `heat` (3,) temperature, that of the band's rhythm, and top-p.
+    `plan` (bars, columns as above); `fixed` (n, 5) events, where a chord that nobody gave, or a
+    note that is only outlined, has the pitch NO_PITCH until it is its turn; `ranges` (ROLES, 2)
+    lowest and highest pitch value; `bias` of `pulls.pitch_bias`; `heat` (3,) temperature, that of
+    the band's rhythm, and top-p.
     """
 
     plan: Ints
@@ -126,6 +127,7 @@ def _fixed(assignment: Assignment, bar: int) -> tuple[list[Event], list[Event]]:
     rest: list[Event] = []
     for event in given.fixed[bar] if given.fixed else ():
         (sketch if event[1] == Role.MELODY else rest).append(event)
+    rest += given.outlined[bar] if given.outlined else ()
     return sorted(sketch, key=_place), sorted(rest, key=_place)
 
 

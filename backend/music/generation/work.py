@@ -1,6 +1,6 @@
 """Work: what a verb has decided before the first note, and how its results are to be judged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,10 @@ class Work:
     piece that misses a row of `must` is written anew. `offset` is the number of the first bar of
     the assignment's piece in the result, and `planned` the bars of that piece, first and last
     (excluded), that its plan is about; `seam` those behind it that judge how it goes on. `judged`
-    (bars of the result,) are the bars whose melody was written here, None for all.
+    (bars of the result,) are the bars whose melody was written here, None for all. `drafts` are
+    other assignments that would do, and a draft is `faithful` if enough of the source is heard in
+    it; `styled` are genres by their shares that the whole result is to sound like, empty for a
+    part, and `before` is what the source was.
     """
 
     kind: str
@@ -40,6 +43,10 @@ class Work:
     seam: tuple[int, int] | None = None
     judged: npt.NDArray[np.bool_] | None = None
     source: Score | None = None
+    drafts: Callable[[], Sequence[Assignment]] | None = None
+    faithful: Callable[[Score], bool] = lambda _score: True
+    styled: Mapping[str, float] = field(default_factory=dict)
+    before: EncodedScore | None = None
     facts: dict[str, Any] = field(default_factory=dict)
 
     def accept(self, score: Score) -> bool:

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.music.generation import compose, continuation, harmonise, join, regenerate, restyle
+from backend.music.generation import (
+    compose,
+    continuation,
+    drafts,
+    harmonise,
+    join,
+    regenerate,
+    restyle,
+)
+from backend.music.generation.assignment import Assignment
 from backend.music.generation.certificate import (
     certify,
     certify_kept,
@@ -16,6 +25,7 @@ from backend.music.generation.certificate import (
     must,
 )
 from backend.music.generation.library import Library, label_of
+from backend.music.generation.manners import manner_of
 from backend.music.generation.moods import what_it_set
 from backend.music.generation.passage import AFTER
 from backend.music.generation.report import changes, report_on
@@ -31,9 +41,10 @@ from backend.music.generation.requests import (
 )
 from backend.music.generation.source import analyse
 from backend.music.generation.work import Work
-from backend.music.lstm.bundle import PLANS
 from backend.music.score import Role, Score
+from backend.music.theory.similarity import content
 
+FAITHFUL = 0.6  # content that a restyle keeps if one of its drafts does
 COMPOSE_PULL = 1.0  # A piece of one's own is written by the genre's network alone.
 
 
@@ -70,18 +81,34 @@ def _compose(library: Library, request: ComposeRequest) -> Work:
         must=must(request, made),
         report=lambda _: what_it_set(request, made.key, made.bpm),
         planned=(0, request.bars),
+        styled=library.genres_of(request),
     )
 
 
 def _restyle(library: Library, request: RestyleRequest, score: Score) -> Work:
     source = analyse(score)
-    voices = library.voices_of(request, library.guidance)
+    bold = request.strength > restyle.KEEPS_TUNE
+    pull = manner_of(request.genre).pull if bold else 1.0
+    voices = library.voices_of(request, 1 + (library.guidance - 1) * pull)
     planner = library.planner_of(request)
-    made = restyle.prepare(request, _seed(request), source, planner, voices)
+    styled = library.genres_of(request)
+    loops = library[request.genre].loops
+
+    def prepared(draft: int) -> Assignment:
+        return restyle.prepare(
+            request,
+            drafts.seed_of(_seed(request), draft),
+            source,
+            planner,
+            voices,
+            loops=loops,
+            relative=draft % drafts.PLAIN != drafts.PLAIN - 1,
+        )
+
+    made = prepared(0)
     if request.strength == 0:
         made = replace(made, parts=[(track, frozenset[Role]()) for track in score.tracks])
     kept = "melody" in restyle.locks_of(request) and source.plays(Role.MELODY)
-    plans = library.model_dir / request.genre / PLANS
     bars = len(made.blank.plan)
     return Work(
         kind="restyle",
@@ -89,11 +116,17 @@ def _restyle(library: Library, request: RestyleRequest, score: Score) -> Work:
         assignment=made,
         title=f"{score.title or 'Untitled'}, {_labels(request).lower()}",
         certify=lambda result: certify_restyle(request, source, result),
-        report=lambda result: report_on(source, result, plans),
+        report=lambda result: report_on(source, result),
         planned=(0, bars),
         guided=True,
         judged=np.zeros(bars, np.bool_) if kept or request.strength == 0 else None,
         source=score,
+        drafts=(lambda: [prepared(d) for d in range(1, drafts.count_for(bars))])
+        if styled and bold
+        else None,
+        faithful=lambda result: content(score, result) >= FAITHFUL,
+        styled=styled,
+        before=source.piece,
     )
 
 
@@ -126,7 +159,6 @@ def _harmonise(library: Library, request: HarmoniseRequest, score: Score) -> Wor
     planner = library.planner_of(request)
     made = harmonise.prepare(request, _seed(request), source, planner, voices)
     bars = len(made.assignment.blank.plan)
-    plans = library.model_dir / request.genre / PLANS
     return Work(
         kind="harmonise",
         request=request,
@@ -140,13 +172,15 @@ def _harmonise(library: Library, request: HarmoniseRequest, score: Score) -> Wor
             request.energy, made.asked, made.usual, (0, bars), result, piece, 0
         ),
         report=lambda result: {
-            **report_on(source, result, plans),
+            **report_on(source, result),
             **what_it_set(request, None, None),
         },
         planned=(0, bars),
         guided=True,
         judged=np.zeros(bars, np.bool_),
         source=score,
+        styled=library.genres_of(request),
+        before=source.piece,
     )
 
 

@@ -74,12 +74,12 @@ def write(
     """
     written: list[Written] = []
     failed = dict.fromkeys(range(candidates), "")  # and why
-    free = np.any(assignment.given.free, axis=1)
+    new = assignment.given.written
     for take in range(TAKES):
         again = list(failed)
         failed = {}
         for attempt in attempts(assignment, runtimes, again, take, on_progress, cancelled):
-            reason = collapse_of(attempt.piece, assignment.must, free)
+            reason = collapse_of(attempt.piece, assignment.must, new)
             if reason is None and not accept(attempt.score):
                 reason = "it came out other than asked"
             if reason is None:

@@ -15,11 +15,14 @@ import numpy as np
 from backend.music.errors import MissingDataError
 from backend.music.evaluation.card import CURVE, write_card
 from backend.music.events.decode import decode
+from backend.music.generation.loops import LOOPS
+from backend.music.generation.manners import manner_of
 from backend.music.generation.melody_index import INDEX, save_index
 from backend.music.lstm.bundle import CONFIG, PLANS, WEIGHTS, shrink
 from backend.music.lstm.network import build_network
 from backend.music.theory.similarity import style_profile
 from backend.music.training.index import build_index
+from backend.music.training.loops import loops_of
 from backend.music.training.plans import plans_of, some_songs
 from backend.music.training.shard import Shard, piece_of
 from backend.music.training.trainer import Trainer
@@ -53,6 +56,8 @@ def publish(trainer: Trainer, genre: str, shards: Sequence[Shard], model_dir: Pa
     _save_plans(shards, folder / PLANS)
     own = next(shard for shard in shards if shard.genre == genre)
     save_index(build_index(own), folder / INDEX)
+    if manner_of(genre).loops:
+        loops_of(own).save(folder / LOOPS)
     draw_curve(trainer.state.trained, trainer.state.curve, folder / CURVE)
     write_card(folder)
     folder.chmod(0o755)

@@ -14,6 +14,7 @@ from backend.music.events.encoded import PLAN, laid_out
 from backend.music.lstm.inputs import GENRES
 from backend.music.score import Key, Role
 from backend.music.score.score import Rows
+from backend.music.style.material import Material, material_of_piece
 
 # One row a song: where its events and bars lie, and the header the network is told.
 SONG = np.dtype(
@@ -117,6 +118,11 @@ def piece_of(shard: Shard, index: int, ticks_per_quarter: int = 480) -> EncodedS
         programs={r: int(p) for r, p in zip(Role, row["programs"], strict=True) if p != NO_PROGRAM},
         ticks_per_quarter=ticks_per_quarter,
     )
+
+
+def material_of_song(shard: Shard, index: int) -> Material:
+    """A song of a shard, laid flat."""
+    return material_of_piece(piece_of(shard, index))
 
 
 def shards_of(genre: str, folder: Path) -> list[Shard]:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.music.evaluation.material import Material, material_of_score
 from backend.music.events import encode
 from backend.music.score import METRE, TEMPO, Role, Score, Track
+from backend.music.style.material import Material, material_of_score
 from backend.music.training.shard import Shard, pack
 from tests.music.scores import QUARTER, notes
 

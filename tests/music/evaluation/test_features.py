@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from backend.music.evaluation.closeness import closeness, mean_closeness, overlaps, spreads
-from backend.music.evaluation.features import describe, vector
+from backend.music.evaluation.closeness import mean_closeness, overlaps, spreads
 from backend.music.score import KEY_CHANGE, Role, Score, Track
+from backend.music.style.consistency import closeness
+from backend.music.style.features import describe, vector
 from tests.music.evaluation.pieces import material, pumping, waltzing, with_programs
 from tests.music.scores import notes
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.music.evaluation.material import material_of_song
 from backend.music.evaluation.originality import compare
 from backend.music.generation.originality import Originality
 from backend.music.score import Role
 from backend.music.training.index import build_index
+from backend.music.training.shard import material_of_song
 from tests.music.evaluation.pieces import shard, waltzing
 
 MADE = shard("jazz", [waltzing(seed, 16) for seed in range(8)], held_out=4)

@@ -5,12 +5,11 @@ import subprocess
 import sys
 
 from backend import paths
-from backend.music.evaluation.material import material_of_song
 from backend.music.generation.line import line_of_piece
 from backend.music.generation.melody_index import INDEX, load_index
 from backend.music.generation.originality import Originality
 from backend.music.training.index import build_index
-from backend.music.training.shard import piece_of, save_shard
+from backend.music.training.shard import material_of_song, piece_of, save_shard
 from tests.music.evaluation.pieces import shard, waltzing
 
 

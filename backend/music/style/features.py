@@ -6,18 +6,18 @@ the drums, the bass, the melody or the rest: changing the sounds of a piece chan
 
 import numpy as np
 
-from backend.music.evaluation.closeness import closeness
-from backend.music.evaluation.counting import (
+from backend.music.score import Role
+from backend.music.style.consistency import closeness
+from backend.music.style.counting import (
     Floats,
     entropy,
     histogram,
     named,
     share,
 )
-from backend.music.evaluation.drumming import describe_drums
-from backend.music.evaluation.lines import describe_bass, describe_melody, describe_parts
-from backend.music.evaluation.material import Material
-from backend.music.score import Role
+from backend.music.style.drumming import describe_drums
+from backend.music.style.lines import describe_bass, describe_melody, describe_parts
+from backend.music.style.material import Material
 from backend.music.theory import CHORD_TONES, QUALITIES
 
 _BAR_LENGTHS = (24, 36, 48)  # grid ticks: 2/4; 3/4 and 6/8; 4/4

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from backend.music.evaluation.material import Integers, Material
+from backend.music.style.material import Integers, Material
 
 Floats = npt.NDArray[np.float64]
 

@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from backend.music.evaluation.counting import (
+from backend.music.score import Role
+from backend.music.style.counting import (
     QUARTER,
     SLOTS,
     binned,
@@ -16,9 +17,8 @@ from backend.music.evaluation.counting import (
     slots,
     spread,
 )
-from backend.music.evaluation.drumming import swing
-from backend.music.evaluation.material import Integers, Material
-from backend.music.score import Role
+from backend.music.style.drumming import swing
+from backend.music.style.material import Integers, Material
 from backend.music.theory import CHORD_TONES, QUALITIES
 
 # Grid ticks: up to a sixteenth, a triplet, an eighth, a quarter, a half, a bar, and longer.

@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from backend.music.evaluation.counting import (
+from backend.music.score import Role
+from backend.music.style.counting import (
     QUARTER,
     SLOTS,
     Floats,
@@ -16,8 +17,7 @@ from backend.music.evaluation.counting import (
     slots,
     spread,
 )
-from backend.music.evaluation.material import Integers, Material
-from backend.music.score import Role
+from backend.music.style.material import Integers, Material
 
 KINDS = (
     "kick", "snare", "hat", "open hat", "ride", "crash", "tom", "clap", "tambourine", "hand drum",

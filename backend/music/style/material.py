@@ -14,7 +14,6 @@ from backend.music.events import vocabulary as v
 from backend.music.score import Key, Role, Score, Track
 from backend.music.score.score import Rows
 from backend.music.theory import assign_roles, estimate_key
-from backend.music.training.shard import Shard, piece_of
 
 Integers = npt.NDArray[np.int64]
 NO_CHORD_YET = -1
@@ -102,11 +101,6 @@ def material_of(events: Events, plan: Rows, minor: bool, bpm: float) -> Material
 def material_of_piece(piece: EncodedScore) -> Material:
     """An encoded piece."""
     return material_of(piece.events, piece.plan, piece.key.minor, piece.bpm)
-
-
-def material_of_song(shard: Shard, index: int) -> Material:
-    """A song of a shard."""
-    return material_of_piece(piece_of(shard, index))
 
 
 def material_of_score(score: Score) -> Material:
