@@ -62,9 +62,8 @@ class Performer:
 
     def _write(self, work: Work, on_progress: Listener, cancelled: Stop) -> list[Pair]:
         made = work.assignment
-        unchanged = isinstance(work.request, RestyleRequest) and work.request.strength == 0
         candidates = work.request.candidates
-        if unchanged:  # Nothing is written: the source is weighed as it is.
+        if _is_unchanged(work):  # Nothing is written: the source is weighed as it is.
             assert work.source is not None
             made = replace(made, must=frozenset(), given=replace(
                 made.given, free=np.zeros_like(made.given.free)
@@ -142,7 +141,8 @@ class Performer:
             nats = self._weighed(work, written.piece, genre, cancelled)
             if genre != "general" and "general" in self._library.genres:
                 pull = round(self._weighed(work, written.piece, "general", cancelled) - nats, 3)
-        style = self._style(work, written.piece)
+        piece = work.before if _is_unchanged(work) and work.before else written.piece
+        style = self._style(work, piece)
         mean, deviation = self._library[genre].typical
         return {
             "nats_per_note": round(nats, 3),
@@ -183,6 +183,10 @@ class Performer:
             "takes": written.takes,
             **digest,
         }
+
+
+def _is_unchanged(work: Work) -> bool:
+    return isinstance(work.request, RestyleRequest) and work.request.strength == 0
 
 
 def _per_note(written: Written, first: int, last: int) -> float:
