@@ -18,8 +18,8 @@ from backend.music.generation.parts import header_of, score_of
 from backend.music.generation.work import Work
 from backend.music.generation.writing import Written
 
-MOST = 8  # drafts
-BARS = 256  # that all drafts have together, two drafts at least: a long song must not take minutes
+MOST = 4  # drafts; with eight hardly more land, and they take twice the time
+BARS = 128  # that all drafts have together, two drafts at least: a long song must not take minutes
 PLAIN = 4  # Each fourth draft leaves a tune in its mode, if else too little of it would be kept.
 
 Pair = tuple[Work, Written]

@@ -54,7 +54,7 @@ def test_style_is_told_beside_that_of_the_source():
 
 
 def test_long_songs_have_fewer_drafts():
-    assert [drafts.count_for(bars) for bars in (0, 8, 32, 64, 128, 512)] == [8, 8, 8, 4, 2, 2]
+    assert [drafts.count_for(bars) for bars in (0, 8, 32, 64, 128, 512)] == [4, 4, 4, 2, 2, 2]
     assert drafts.seed_of(7, 0) == 7
     assert len({drafts.seed_of(7, draft) for draft in range(8)}) == 8
 
