@@ -1,6 +1,7 @@
 """The walk of a browser through every page: what is opened there first, and in which looks."""
 
 import shutil
+import tempfile
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
@@ -72,7 +73,7 @@ def walk(url: str, out: Path, only: str, looks: str, full: bool) -> int:
     from playwright.sync_api import sync_playwright
 
     out.mkdir(parents=True, exist_ok=True)
-    taken = 0
+    taken, faults = 0, _faults()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=list(FLAGS)
@@ -88,7 +89,10 @@ def walk(url: str, out: Path, only: str, looks: str, full: bool) -> int:
                 continue
             visitor = browser.new_context(base_url=url, **told)
             signed = browser.new_context(base_url=url, storage_state=state, **told)
-            for name, (context, path, act) in places(visitor, signed, home, shared).items():
+            visitor.route("**/fault-*", lambda route: route.fulfill(**faults[_name(route)]))
+            pages = places(visitor, signed, home, shared)
+            pages |= {name: (visitor, f"/{name}", None) for name in faults}
+            for name, (context, path, act) in pages.items():
                 if not name.startswith(only):
                     continue
                 page = context.new_page()
@@ -105,6 +109,26 @@ def walk(url: str, out: Path, only: str, looks: str, full: bool) -> int:
             signed.close()
         browser.close()
     return taken
+
+
+def _faults() -> dict[str, dict[str, Any]]:
+    """The page of every fault by a name, for a browser to be given: no server has to fail."""
+    from backend.app import create_app
+    from backend.settings import Settings
+    from backend.web import error_pages, errors
+
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(Settings(instance=Path(folder)))
+        with app.test_request_context():
+            bodies = {status: errors.page_of(status) for status in error_pages.TITLES}
+    return {
+        f"fault-{status}": {"status": status, "body": body, "content_type": "text/html"}
+        for status, body in bodies.items()
+    }
+
+
+def _name(route: Any) -> str:
+    return str(route.request.url.rsplit("/", 1)[1])
 
 
 def places(
@@ -136,6 +160,7 @@ def places(
         "model": (visitor, "/models/jazz", None),
         "docs": (visitor, "/api/docs", None),
         "lost": (visitor, "/nowhere", None),
+        "lost-member": (member, "/nowhere", None),
         "studio": (member, "/studio", None),
         "studio-song": (member, f"/studio/{song}", None),
         "library": (member, "/library", None),

@@ -1,10 +1,11 @@
 """Tables and migrations, nothing else."""
 
+from backend.db.base import Base, new_id
 from backend.db.connection import connect, engine_options
 from backend.db.house import HouseLike, HousePlay, HouseSong
 from backend.db.renders import Render
 from backend.db.sharing import Like, Play, Report, Share
-from backend.db.tables import Base, Job, JobEvent, Song, Take, Token, User, Worker, new_id
+from backend.db.tables import Job, JobEvent, Song, Take, Token, User, Worker
 from backend.db.tags import Tag, song_tags
 
 __all__ = [

@@ -6,8 +6,8 @@ from flask import Flask
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 
+from backend.db.base import Base
 from backend.db.connection import engine_options, prepared
-from backend.db.tables import Base
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -5,7 +5,7 @@ import time
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.db.tables import Base
+from backend.db.base import Base
 
 
 class HouseSong(Base):

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.db.tables import Base
+from backend.db.base import Base
 
 
 class Render(Base):

@@ -6,7 +6,8 @@ import time
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.db.tables import Base, Song, new_id
+from backend.db.base import Base, new_id
+from backend.db.tables import Song
 
 
 def new_link() -> str:

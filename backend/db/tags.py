@@ -5,7 +5,7 @@ import time
 from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.db.tables import Base, new_id
+from backend.db.base import Base, new_id
 
 
 class Tag(Base):

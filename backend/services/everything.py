@@ -1,28 +1,14 @@
-"""All that a user has: handed out as a zip, or deleted for good.
-
-Which rows those are is read from the tables: what leads to `users` by foreign keys. Which files
-those are is read from their columns: what is called `…_key`. A new table needs no line here.
-"""
+"""All that a user has: handed out as a zip, or deleted for good."""
 
 import json
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    ForeignKeyConstraint,
-    Table,
-    delete,
-    false,
-    or_,
-    select,
-    tuple_,
-    update,
-)
+from sqlalchemy import ColumnElement, Table, delete, select, update
 
 from backend.db import Base, HouseLike, HouseSong, Job, Like, Share, Song, User
-from backend.services import keeping, profile, songs
+from backend.services import belongings, keeping, profile, songs
 from backend.services.context import Context
 from backend.services.exports import shelf
 from backend.services.pipes import Pipe
@@ -31,7 +17,6 @@ from backend.services.times import iso
 
 WITHHELD = {"reports"}  # complaints are for whoever keeps the studio
 SECRETS = {"password_hash", "sha256"}  # columns that leave the database for nobody
-_USERS = Base.metadata.tables["users"]
 _MISSING = "The file is not in the storage any more.\n"
 _PIECE = 1 << 20  # bytes of a recording at once
 _ABOUT = """Everything that Cadenza keeps about you.
@@ -60,7 +45,7 @@ def export(context: Context, user_id: str) -> Iterator[bytes]:
             yield from _recording(context, archive, pipe, song)
             yield pipe.taken()
         for table in Base.metadata.sorted_tables:
-            condition = belongs(table, user_id, closest=True)
+            condition = belongings.belongs(table, user_id, closest=True)
             if condition is not None and table.name not in WITHHELD:
                 yield from _rows(context, archive, pipe, table, condition)
     yield pipe.taken()
@@ -77,7 +62,7 @@ def remove(context: Context, user_id: str, password: str) -> None:
     # Takes hold of the jobs: a worker that ends one now waits for us and then finds no job left.
     session.execute(update(Job).where(Job.user_id == user_id).values(cancel_requested=True))
     jobs = session.execute(select(Job.id, Job.payload).where(Job.user_id == user_id)).all()
-    keys = set(_keys(context, user_id))
+    keys = set(belongings.keys(context, user_id))
     rendered = [payload["key"] for _, payload in jobs if "key" in payload]
     shelf.forget(session, rendered)
     liked = select(Like.song_id).where(Like.user_id == user_id)
@@ -90,44 +75,6 @@ def remove(context: Context, user_id: str, password: str) -> None:
         context.files.delete(key)
     for job_id, payload in jobs:
         keeping.discard(context.files, job_id, payload)
-
-
-def belongs(table: Table, user_id: str, *, closest: bool = False) -> ColumnElement[bool] | None:
-    """Which rows of `table` are a user's; None if it has nothing to do with users.
-
-    Args:
-        table: any.
-        user_id: whose.
-        closest: only rows that name the user, if rows of this table name users at all: what others
-            said about a user's song is theirs. Else all rows that go when the user goes.
-    """
-    if table is _USERS:
-        return table.c.id == user_id
-    ways = [c for c in table.foreign_key_constraints if c.referred_table is not table]
-    named = [c for c in ways if c.referred_table is _USERS]
-    found = []
-    for way in named if closest and named else ways:
-        condition = belongs(way.referred_table, user_id, closest=closest)
-        if condition is not None:
-            found.append(_through(table, way, condition))
-    return or_(false(), *found) if found else None
-
-
-def _through(
-    table: Table, way: ForeignKeyConstraint, condition: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    here = [table.c[key] for key in way.column_keys]
-    there = [element.column for element in way.elements]
-    return tuple_(*here).in_(select(*there).where(condition))
-
-
-def _keys(context: Context, user_id: str) -> Iterator[str]:
-    for table in Base.metadata.sorted_tables:
-        columns = [c for c in table.c if c.name.endswith("_key")]
-        condition = belongs(table, user_id)
-        if columns and condition is not None:
-            for row in context.session.execute(select(*columns).where(condition)):
-                yield from (key for key in row if key)
 
 
 def _profile(user: User) -> dict[str, Any]:

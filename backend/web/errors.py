@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from apiflask import HTTPError
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -22,6 +22,7 @@ from backend.services.errors import (
     TooLargeError,
     fault_of,
 )
+from backend.web import error_pages
 from backend.web.parts import parts
 
 STATUS: dict[type[Exception], int] = {
@@ -164,6 +165,10 @@ def _drain() -> None:
 def _answer(told: Told, status: int) -> tuple[Response | str, int]:
     if request.path.startswith("/api/"):
         return jsonify(told.as_json()), status
-    title = HTTPStatus(status).phrase.capitalize()
-    page = {"code": status, "title": title, "message": told.message, "cure": told.cure}
-    return render_template("error.html", **page), status
+    return error_pages.page(status, told.message, told.cure), status
+
+
+def page_of(status: int) -> str:
+    """The page of a status, as one sees it who meets it; a request must be at hand."""
+    told = _FULL if status == HTTPStatus.INSUFFICIENT_STORAGE else _http_told(status)
+    return error_pages.page(status, told.message, told.cure)

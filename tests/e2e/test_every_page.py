@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from backend.app import create_app
 from backend.settings import Settings
+from backend.web import error_pages, errors
+from backend.web.security import HEADERS
 from tests.e2e.studio import Studio
 from tests.fakes import FakeComposer
 
@@ -60,6 +63,23 @@ def axe(page: Page, options: dict[str, object] | None) -> list[str]:
     given = options or {}
     found = page.evaluate("(options) => axe.run(options).then((r) => r.violations)", given)
     return [f"{one['id']} {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found]
+
+
+def test_every_page_of_a_fault(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    app = create_app(Settings(instance=tmp_path, secret_key="x"), FakeComposer())
+    with app.test_request_context():
+        bodies = {f"/fault-{status}": errors.page_of(status) for status in error_pages.TITLES}
+    page, faults = open_page(reduced_motion="reduce"), []
+    headers = {"Content-Type": "text/html", **HEADERS}
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=bodies[urlsplit(route.request.url).path], headers=headers)
+
+    page.route("**/fault-*", answer)
+    for path in bodies:
+        faults += faults_of(page, path)
+        assert page.get_by_test_id("error").is_visible()
+    assert not faults, "\n".join(faults)
 
 
 def test_every_page_of_a_visitor(open_page: Callable[..., Page], tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Table, insert, select
 
 from backend.db import Base, HouseLike, HouseSong, Song, Take, User
-from backend.services import accounts, everything, photos
+from backend.services import accounts, belongings, everything, photos
 from backend.services.context import Context
 from backend.services.errors import InvalidError
 from tests.conftest import PASSWORD
@@ -84,7 +84,7 @@ def two(context: Context) -> tuple[Filler, Filler]:
 
 
 def test_every_table_says_whose_its_rows_are() -> None:
-    assert {t.name for t in TABLES if everything.belongs(t, "x") is None} == NOBODYS
+    assert {t.name for t in TABLES if belongings.belongs(t, "x") is None} == NOBODYS
 
 
 def test_likes_of_our_own_songs_are_taken_back(context: Context) -> None:
@@ -100,7 +100,7 @@ def test_likes_of_our_own_songs_are_taken_back(context: Context) -> None:
 def test_every_way_to_a_user_ends_with_the_user() -> None:
     for table in TABLES:
         for way in table.foreign_key_constraints:
-            if everything.belongs(way.referred_table, "x") is not None:
+            if belongings.belongs(way.referred_table, "x") is not None:
                 assert way.ondelete in {"CASCADE", "SET NULL"}, (table.name, way.column_keys)
 
 
@@ -170,7 +170,7 @@ def test_the_export_has_songs_profile_portrait_and_every_row(context: Context) -
     assert f"{folder}/take 2.mid is missing.txt" in names
     assert json.loads(archive.read(f"{folder}/song.json"))["title"] == "../Slow: ferry"
     assert json.loads(archive.read("profile.json"))["email"] == "ada@example.org"
-    rows = {t.name for t in TABLES if everything.belongs(t, "x") is not None} - {"reports"}
+    rows = {t.name for t in TABLES if belongings.belongs(t, "x") is not None} - {"reports"}
     assert {f"rows/{name}.json" for name in rows} <= names
     assert len(json.loads(archive.read("rows/takes.json"))) == 2
     assert json.loads(archive.read("rows/jobs.json")) == []

@@ -8,7 +8,7 @@ import pretty_midi
 import pytest
 
 from backend.settings import Settings
-from backend.web.api.schemas import Listed, SongsOut
+from backend.web.api.song_schemas import Listed, SongsOut
 from tests.conftest import Person
 from tests.web.makers import composed, finished, song_bytes, upload
 

@@ -6,7 +6,8 @@ from flask import Response, jsonify
 from backend.services import bins, shelf
 from backend.services.shelf import Wanted
 from backend.web.api.asked import PageIn, SongIdsIn
-from backend.web.api.schemas import CountOut, SongsOut
+from backend.web.api.schemas import CountOut
+from backend.web.api.song_schemas import SongsOut
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 

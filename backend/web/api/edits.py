@@ -9,7 +9,7 @@ from backend.services import edits, songs
 from backend.services.errors import InvalidError
 from backend.web.api.asked import CopyIn, EditsIn
 from backend.web.api.music_schemas import EditsOut, EditsSchemaOut
-from backend.web.api.schemas import SongOut
+from backend.web.api.song_schemas import SongOut
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 

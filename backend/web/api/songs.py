@@ -12,7 +12,8 @@ from backend.services.shelf import Wanted
 from backend.web.api.answers import stream
 from backend.web.api.asked import ChangeIn, PageIn
 from backend.web.api.music_schemas import ScoreOut
-from backend.web.api.schemas import FacetsOut, SongOut, SongsOut
+from backend.web.api.schemas import FacetsOut
+from backend.web.api.song_schemas import SongOut, SongsOut
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 

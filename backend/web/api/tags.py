@@ -6,7 +6,8 @@ from apiflask import APIBlueprint
 
 from backend.services import tags
 from backend.web.api.asked import HangIn, TagIn
-from backend.web.api.schemas import CountOut, Hung, TagsOut
+from backend.web.api.schemas import CountOut, TagsOut
+from backend.web.api.song_schemas import Hung
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 

@@ -11,7 +11,7 @@ from backend.services import changes, recipes, songs
 from backend.web.api.answers import stream
 from backend.web.api.asked import TakeChangeIn, VersionIn
 from backend.web.api.music_schemas import ScoreOut
-from backend.web.api.schemas import SongOut
+from backend.web.api.song_schemas import SongOut
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 
