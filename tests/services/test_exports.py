@@ -19,7 +19,7 @@ from tests.services.shelves import shelved
 
 
 def test_askers_at_the_same_moment_share_one_job(context: Context, user_id: str) -> None:
-    song = shelved(context, user_id, "Both")
+    song_id = shelved(context, user_id, "Both").id  # asked here: a session is one thread's
     engine = connect(context.settings.database_url)
     together, made = threading.Barrier(4), []
 
@@ -27,7 +27,7 @@ def test_askers_at_the_same_moment_share_one_job(context: Context, user_id: str)
         with Session(engine) as session:
             mine = Context(session, context.files, context.composer, context.settings)
             together.wait()
-            job = exports.ask(mine, user_id, song.id, 1, "wav16").job
+            job = exports.ask(mine, user_id, song_id, 1, "wav16").job
             assert job is not None
             made.append(job.id)
 

@@ -39,6 +39,13 @@ def test_a_cover_has_its_size_and_the_notes(size: tuple[int, int]) -> None:
     assert other != made
 
 
+def test_a_title_in_letters_that_the_face_lacks_leaves_the_words_instead_of_crumbs() -> None:
+    words = pictures.cover(SONG, "Jazz · Mo", "", None)
+    assert pictures.cover(SONG, "Last שיר (C)", "Jazz · Mo", None) == words
+    drawn = pictures.cover(SONG, "Last tram ☔", "Jazz · Mo", None)
+    assert drawn == pictures.cover(SONG, "Last tram", "Jazz · Mo", None)
+
+
 def test_every_bar_of_a_song_is_drawn_in_its_row() -> None:
     picture = opened(pictures.whole(tune(40), "Tune", None))
     assert picture.size == (1600, 92 + 3 * 340)

@@ -54,6 +54,15 @@ def test_words_and_filters_stand_in_the_address(ada: Person) -> None:
     assert ada.get("/library?cursor=nonsense").status_code == 422
 
 
+def test_empty_shelves_say_what_fills_them(ada: Person) -> None:
+    (song_id,) = named(ada, "Only one")
+    assert "No favourites yet." in ada.get("/library?favourites=1").text
+    assert "Nothing played yet." in ada.get("/library?sort=played").text
+    ada.post("/library/songs", {"do": "favourite", "song": song_id})
+    assert "No song is like that." in ada.get("/library?favourites=1&genre=rock").text
+    assert titles(ada.get("/library?favourites=1").text) == ["Only one"]
+
+
 def test_pages_follow_one_another(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("backend.services.shelf.MOST", 1)
     named(ada, "First", "Second")
@@ -75,7 +84,7 @@ def test_several_songs_go_to_the_bin_and_come_back_without_a_script(ada: Person)
     assert titles(page) == ["Three"]
     assert "2 songs are in the bin." in page
     binned = ada.get("/library/bin").text
-    assert {"One", "Two"} <= set(re.findall(r'class="song-title">([^<]*)<', binned))
+    assert {"One", "Two"} <= set(re.findall(r'class="song-title"[^>]*>([^<]*)<', binned))
     ada.post("/library/songs", {"do": "restore", "song": ids[:2], "back": place})
     assert sorted(titles(ada.get("/library").text)) == ["One", "Three", "Two"]
     ada.post("/library/songs", {"do": "bin", "song": ids[0]})

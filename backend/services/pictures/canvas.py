@@ -46,12 +46,16 @@ class Canvas:
     def write(self, text: str, x: float, y: float, size: int, colour: str, room: float) -> float:
         """A line of text, cut to its room; signs that the face lacks are left out. Its width."""
         font = self._face(size * _SCALE)
-        known = (sign for sign in text if (sign.isprintable() and sign < _BEYOND) or sign in "’“”")
-        words = "".join(known).strip()
+        words = " ".join("".join(sign for sign in text if _is_known(sign)).split())
         while words and self._pen.textlength(words, font) > room * _SCALE:
             words = words[:-2].rstrip() + "…" if len(words) > 2 else ""
         self._pen.text((x * _SCALE, y * _SCALE), words, colour, font)
         return self._pen.textlength(words, font) / _SCALE
+
+    @staticmethod
+    def spells(text: str) -> bool:
+        """Whether the face has every letter of a text; other signs may be left out."""
+        return all(_is_known(sign) for sign in text if sign.isalpha())
 
     def image(self) -> Image.Image:
         """What was drawn, in its own size."""
@@ -63,6 +67,10 @@ class Canvas:
         font = ImageFont.truetype(self._font, size)
         font.set_variation_by_axes([700])
         return font
+
+
+def _is_known(sign: str) -> bool:
+    return (sign.isprintable() and sign < _BEYOND) or sign in "’“”"
 
 
 def as_png(image: Image.Image) -> bytes:

@@ -20,7 +20,7 @@ def cover(
 
     Args:
         score: with roles.
-        title: large.
+        title: large; the words stand for one whose letters the face lacks.
         words: small, under it.
         font: see `typeface`.
         size: `WIDE` or `SQUARE`.
@@ -32,6 +32,8 @@ def cover(
     draw(canvas, Area(0, 28, size[0], top - 38), score, [*bars["start"].tolist(), ends])
     canvas.box(0, top, size[0], _BAND, PAPER)
     canvas.box(0, top, size[0], 2, INK)
+    if not canvas.spells(title):  # its crumbs would be worse than none
+        title, words = words, ""
     canvas.write(title, 48, top + 8, 46, INK, size[0] - 200)
     canvas.write(words, 48, top + 74, 24, INK_2, size[0] - 200)
     canvas.mark(size[0] - 88, top + 44)
