@@ -25,7 +25,8 @@ RUN mkdir instance && chown cadenza /app instance
 USER cadenza
 # Machine code is compiled once, here, and kept in the image.
 RUN python -m backend.music.events.warm \
-    && python -c "from backend.music.generation.warming import warm; warm()"
+    && python -c "from backend.music.generation.warming import warm; warm()" \
+    && python -m backend.music.audio.warming
 ENV CADENZA_HOST=0.0.0.0
 EXPOSE 5000
 VOLUME /app/instance

@@ -74,7 +74,8 @@ $(VENV)/run.done: requirements.txt requirements-serve.txt requirements-bare.txt 
 	$(INSTALL) --no-deps -r requirements-bare.txt
 	@# Two rooms of kernels, which share none of the long ones: a core compiles each.
 	$(BIN)/python -m backend.music.events.warm & reading=$$!; \
-		$(BIN)/python -c "from backend.music.generation.warming import warm; warm()" && wait $$reading
+		$(BIN)/python -c "from backend.music.generation.warming import warm; warm()" \
+		&& $(BIN)/python -m backend.music.audio.warming && wait $$reading
 	@touch $@
 
 $(VENV)/dev.done: requirements-dev.txt $(VENV)/run.done

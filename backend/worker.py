@@ -3,6 +3,7 @@
 import logging
 import signal
 import sys
+import threading
 from functools import partial
 
 import sqlalchemy
@@ -11,6 +12,7 @@ from sqlalchemy.orm import sessionmaker
 from backend.db import connect
 from backend.jobs import Crew
 from backend.jobs.processes import follow_parent
+from backend.music.audio.warming import warm
 from backend.music.errors import MusicError
 from backend.services import bins, exports, generations, keeping, listening, rewrites, workplace
 from backend.services.composer import Composer
@@ -62,6 +64,8 @@ def main() -> int:
         composer.load()
     except MusicError as error:
         log.warning("Nothing can be composed yet. %s", error)  # pages and the library still work
+    # In the background: songs can be written meanwhile, and the first export finds it done.
+    threading.Thread(target=warm, daemon=True).start()
     worker.work()
     return 0
 

@@ -1,19 +1,27 @@
 """Recordings: brought, kept beside the song that was heard in them, and played again."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sqlalchemy import func, select
 
 from backend import jobs
-from backend.db import Job, Song, new_id
+from backend.db import Job, Song, Take, new_id
+from backend.music import editing, midi
+from backend.music.audio.beside import Heard
+from backend.music.audio.rendering import RATE
 from backend.music.hearing.containers import CONTAINERS, checked
+from backend.music.hearing.recording import decoded
 from backend.services import songs, works
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError, TooLargeError
 from backend.services.sources import title_from
+from backend.storage import Files
 
 NAME = "transcription"
 WHOLE = 100  # a job's progress counts hundredths of the recording, where others count bars
@@ -87,6 +95,38 @@ def opened(context: Context, user_id: str, song_id: str) -> tuple[BinaryIO, str,
     ending = song.recording_key.rsplit(".", 1)[1]
     name = f"{songs.filename_of(song).removesuffix('.mid')}.{ending}"
     return file, CONTAINERS[ending].mimetype, name
+
+
+def beside(context: Context, song: Song, take: Take) -> dict[str, Any] | None:
+    """What a worker has to know to play a song's recording beside a take; see `heard`.
+
+    None where there is none, it is muted, or the take that was heard in it is gone.
+    """
+    first = next((one for one in song.takes if one.kind == "transcribed"), None)
+    if not (song.recording_key and song.recording) or first is None:
+        return None
+    score = editing.edited(midi.read(context.files.get(take.file_key)), take.edits)
+    if score.recording.muted:
+        return None
+    only = replace(score, tracks=(), mastering=None)
+    return {
+        "sound": song.recording_key, "heard": first.file_key,
+        "origin": song.recording["origin"], "edits": editing.mix_of(only),
+    }  # fmt: skip
+
+
+def heard(files: Files, told: dict[str, Any], folder: Path, cancelled: Callable[[], bool]) -> Heard:
+    """The recording that `beside` told of, decoded into `folder` to be rendered.
+
+    Raises:
+        FileNotFoundError: it, or the take, is gone.
+        UnreadableAudioError, CancelledError, OSError: see `decoded`.
+    """
+    path = folder / "recording"
+    with files.open(told["sound"]) as sound, path.open("wb") as file:
+        shutil.copyfileobj(sound, file)
+    found = decoded(path, folder, cancelled, rate=RATE, sides=2)
+    return Heard(found.samples, midi.read(files.get(told["heard"])), told["origin"])
 
 
 def copied(context: Context, song: Song, copy_id: str) -> str | None:

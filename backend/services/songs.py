@@ -105,10 +105,18 @@ def source_of(context: Context, user_id: str, song_id: str) -> dict[str, Any]:
     Raises:
         NotFoundError: there is no such song, or it was made from nothing.
     """
-    song = get(context, user_id, song_id)
+    return scores.drawn(original_of(context, get(context, user_id, song_id)))
+
+
+def original_of(context: Context, song: Song) -> bytes:
+    """The MIDI file that a song was made from.
+
+    Raises:
+        NotFoundError: it was made from nothing.
+    """
     if song.source_key is None:
         raise NotFoundError("This song was made from nothing.", "Only others have a source.")
-    return scores.drawn(context.files.get(song.source_key))
+    return context.files.get(song.source_key)
 
 
 def described(song: Song) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from backend.web.errors import STATUS, told_of
 from tests.conftest import Person
 from tests.fakes import FakeComposer
 
-SHARED = {f"/api/v1/shared/key/{what}" for what in ("score", "source", "plays")}
+SHARED = {f"/api/v1/shared/key/{what}" for what in ("score", "source", "plays", "sheets/name")}
 OPEN = SHARED | {
     "/api/v1/models", "/api/v1/moods", "/api/v1/health", "/api/openapi.json", "/api/docs",
 }  # fmt: skip

@@ -1,8 +1,11 @@
 """Shared songs over the web: their page, frame, picture and notes, for visitors and members."""
 
 import io
+import json
 import re
+import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from apiflask import APIFlask
@@ -11,7 +14,7 @@ from PIL import Image
 from backend import paths
 from backend.settings import Settings
 from tests.conftest import AppMaker, Person
-from tests.web.makers import composed
+from tests.web.makers import composed, events, finished, song_bytes, upload
 
 pytestmark = pytest.mark.usefixtures("worker")
 PRIVATE = "x" * 22
@@ -183,3 +186,44 @@ def test_each_model_has_a_page_of_its_numbers(visitor: Person) -> None:
     assert page.count('data-testid="piece"') == 3
     assert visitor.get("/models/polka").status_code == 404
     assert visitor.get("/models/..%2Fjazz").status_code == 404
+
+
+def engraved(person: Person, key: str, name: str = "sheet-860") -> dict[str, Any]:
+    """The score of a piece, waited for as a page does."""
+    for _ in range(600):
+        answer = person.get(f"/api/v1/shared/{key}/sheets/{name}", buffered=True)
+        if answer.status_code != 202:
+            break
+        time.sleep(0.1)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = json.loads(answer.data)
+    return found
+
+
+def test_visitors_read_the_engraved_score_which_is_made_once(ada: Person, visitor: Person) -> None:
+    key = share(ada, composed(ada)["id"])
+    page = engraved(visitor, key)
+    assert page["width"] == 860
+    assert sum(system["bars"] for system in page["systems"]) == 4
+    assert all("<svg" in system["svg"] for system in page["systems"])
+    assert visitor.get(f"/api/v1/shared/{key}/sheets/sheet-860", buffered=True).status_code == 200
+    for name in ("sheet-861", "pdf", "wav16"):
+        assert visitor.get(f"/api/v1/shared/{key}/sheets/{name}").status_code == 404, name
+    assert visitor.get(f"/api/v1/shared/{PRIVATE}/sheets/sheet-860").status_code == 404
+
+
+def test_a_song_that_ships_has_its_score_without_an_owner(visitor: Person) -> None:
+    page = engraved(visitor, "jazz-1", "tune-860")
+    assert sum(system["bars"] for system in page["systems"]) >= 8
+
+
+def test_the_original_is_engraved_as_take_0(ada: Person) -> None:
+    song = finished(ada, upload(ada, song_bytes()).json["job"])
+    address = f"/api/v1/songs/{song['id']}/takes/0/exports"
+    asked = ada.send("POST", address, json={"kind": "sheet-860"}).json
+    assert asked["ready"] or events(ada, asked["job"])[-1][1] == "done"
+    page = json.loads(ada.get(f"{address}/sheet-860", buffered=True).data)
+    assert sum(system["bars"] for system in page["systems"]) == 4
+    made = composed(ada)
+    nothing = ada.send("POST", f"/api/v1/songs/{made['id']}/takes/0/exports", json={"kind": "pdf"})
+    assert nothing.status_code == 404

@@ -12,6 +12,8 @@ from backend.settings import Settings
 from tests.conftest import PASSWORD, AppMaker, Person
 from tests.music.hearing.files import film, tone, wav
 from tests.web.makers import PNG, events, finished, song_bytes, upload
+from tests.web.test_edits import put
+from tests.web.test_exports import made
 
 KIND = "audio/wav"
 
@@ -57,6 +59,14 @@ def test_a_recording_becomes_a_song_and_stays_beside_it(
     told = [kind for _, kind, _ in events(ada, job)]
     assert told[-1] == "done"
     assert "listening" in told
+    # A rendering has it in, unless it is muted; its strip is made of edits.
+    take = f"/api/v1/songs/{song['id']}/takes/1"
+    both = made(ada, song, "stems")
+    put(ada, take, [{"verb": "mute", "track": "recording", "muted": True}], 0)
+    alone = made(ada, song, "stems")
+    stems = [zipfile.ZipFile(io.BytesIO(data)).namelist() for data in (both, alone)]
+    assert stems[0] == [*stems[1], f"{len(stems[0]):02} Recording.wav"]
+    put(ada, take, [], 1)
     score = ada.get(f"/api/v1/songs/{song['id']}/score").json
     assert {60, 64, 67} <= {note[2] for track in score["tracks"] for note in track["notes"]}
 

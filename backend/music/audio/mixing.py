@@ -29,6 +29,7 @@ def mixed(
     rate: int,
     *,
     apart: bool,
+    beside: Callable[[int], Sound] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Mixed]:
     """The score as it is played and mixed, block by block, until the last room is silent.
@@ -38,6 +39,7 @@ def mixed(
         soundfont: see `soundfonts.soundfont`.
         rate: samples a second.
         apart: whether the players are wanted one by one; if not, they may come as one.
+        beside: gives so many frames more of what plays beside them; one player more.
         cancelled: asked once a block.
 
     Raises:
@@ -45,13 +47,17 @@ def mixed(
     """
     tempo = tempo_of(score)
     chains = [track.effects for track in score.tracks]
+    one_by_one = apart or any(chains)
     chains.append(score.mastering.chain if score.mastering else ())
     *lines, master = [line_of(chain, rate, BLOCK, tempo) for chain in chains]
-    one_by_one = apart or any(chains[:-1])
+    if beside:
+        chains.append(score.recording.effects)
 
     def through(players: Block) -> Mixed:
         if one_by_one:
             players = np.stack([line(row) for line, row in zip(lines, players, strict=False)])
+        if beside:
+            players = np.concatenate((players, beside(players.shape[2])[np.newaxis]))
         return Mixed(players, master(players.sum(axis=0)))
 
     for block in played(score, soundfont, rate, apart=one_by_one, cancelled=cancelled):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from backend.music.audio.beside import Heard, RecordingStrip
 from backend.music.audio.formats import Format
 from backend.music.audio.loudness import Sound
 from backend.music.audio.master import Master, levelled, mastered
@@ -77,6 +78,7 @@ def rendered(
     stems: bool = False,
     target: float | None = None,
     folder: Path | None = None,
+    heard: Heard | None = None,
     on_progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Rendering]:
@@ -89,6 +91,8 @@ def rendered(
         stems: whether to keep each track by itself as well.
         target: loudness in LUFS; None for the score's own.
         folder: where the files lie meanwhile; 20 MB a minute and stem.
+        heard: the recording that plays beside it, as the score's `recording` says; a stem of its
+            own behind those of the tracks.
         on_progress: is told the share of the piece that has been played.
         cancelled: whether to stop.
 
@@ -96,16 +100,23 @@ def rendered(
         UnusableScoreError, MissingSynthError, CancelledError: see `mixing.mixed`.
         OSError: the disk is full.
     """
-    count = len(score.tracks) if stems else 0
+    count = len(score.tracks) + (heard is not None) if stems else 0
     length = max(seconds_of(score), 0.1) * rate
     with ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sound-", dir=folder)))
         tapes = [stack.enter_context(Tape(place / f"{n}.raw")) for n in range(count + 1)]
         mix, parts = tapes[0], tapes[1:]
-        for players, whole in mixed(score, soundfont, rate, apart=stems, cancelled=cancelled):
+        beside = None
+        if heard:
+            tape = stack.enter_context(Tape(heard.samples, recorded=True))
+            beside = RecordingStrip(score, heard, tape, rate)
+        moments = mixed(score, soundfont, rate, apart=stems, beside=beside, cancelled=cancelled)
+        for players, whole in moments:
             mix.record(whole)
+            rows = len(players) - (beside is not None)  # players beyond the 128th share rows
             for number, part in enumerate(parts):
-                part.record(players[number % len(players)])
+                row = number % rows if number < len(score.tracks) else rows
+                part.record(players[row])
             on_progress(min(mix.frames / length, 1.0))
         wished = score.mastering or DEFAULT
         loudness = wished.loudness_lufs if target is None else target

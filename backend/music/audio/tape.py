@@ -14,12 +14,14 @@ class Tape:
     """A recording that may be longer than memory; a context manager that closes its file.
 
     Args:
-        path: of the file, which is made anew.
+        path: of the file, which is made anew unless it is `recorded`.
+        recorded: whether it is there already: raw float32, left and right in turn.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w+b", buffering=0)  # blocks are large enough as they are
-        self.frames = 0
+    def __init__(self, path: Path, *, recorded: bool = False) -> None:
+        # Unbuffered: blocks are large enough as they are.
+        self._file = path.open("rb" if recorded else "w+b", buffering=0)
+        self.frames = path.stat().st_size // _FRAME if recorded else 0
 
     def record(self, sound: Sound) -> None:
         """Append (2, frames). OSError when the disk is full."""

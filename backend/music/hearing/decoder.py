@@ -1,6 +1,7 @@
-"""The decoder's own process: a recording in, mono samples out; it may crash without harm.
+"""The decoder's own process: a recording in, samples out; it may crash without harm.
 
-Called with IN and OUT it prints one line of JSON: what it found, or why not; see `recording`.
+Called with IN, OUT, a rate and a number of sides it prints one line of JSON: what it found, or why
+not; see `recording`.
 """
 
 import contextlib
@@ -28,8 +29,8 @@ _RATES: Final = (4_000, 400_000)  # Hz
 _CODECS: Final = ("pcm_", "mp3", "vorbis", "opus", "flac", "aac", "alac")
 
 
-def decode(path: Path, out: Path) -> dict[str, Any]:
-    """Write what a recording sounds like, mono at `network.RATE`, as raw float32.
+def decode(path: Path, out: Path, rate: int = RATE, sides: int = 1) -> dict[str, Any]:
+    """Write what a recording sounds like as raw float32, its one or two sides in turn.
 
     Returns:
         "container", "seconds", and "rate" and "channels" of the file.
@@ -49,8 +50,10 @@ def decode(path: Path, out: Path) -> dict[str, Any]:
             claimed = _claimed(container, stream)
             if claimed > LONGEST + _SLACK:
                 raise _too_long(claimed)
-            seconds = _copy(_frames(container, stream), file) / RATE
             codec = stream.codec_context
+            # Who has one side has it on both, as loud as it is; FFmpeg would make it softer.
+            layout = "stereo" if sides == 2 and codec.channels > 1 else "mono"
+            seconds = _copy(_frames(container, stream), file, rate, layout, sides) / rate
             found = {"rate": codec.sample_rate, "channels": codec.channels}
     except (av.error.FFmpegError, ValueError) as error:
         raise _damaged(kind) from error
@@ -96,11 +99,11 @@ def _frames(container: Any, stream: Any) -> Iterator[Any]:
             yield from packet.decode()
 
 
-def _copy(frames: Iterator[Any], file: BinaryIO) -> int:
-    """Write frames as mono samples; how many those were."""
+def _copy(frames: Iterator[Any], file: BinaryIO, rate: int, layout: str, sides: int) -> int:
+    """Write frames as samples; how many those were of each side."""
     import av
 
-    turned = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+    turned = av.AudioResampler(format="flt", layout=layout, rate=rate)
     samples = 0
     for frame in itertools.chain(frames, (None,)):  # None: what the filter still holds
         for piece in turned.resample(frame):
@@ -109,10 +112,10 @@ def _copy(frames: Iterator[Any], file: BinaryIO) -> int:
                 raise UnreadableAudioError(
                     "Some samples of this recording are not numbers. Save it as 16 or 24 bits."
                 )
-            samples += len(block)
-            if samples > (LONGEST + _SLACK) * RATE:
+            samples += len(block) // (1 if layout == "mono" else 2)
+            if samples > (LONGEST + _SLACK) * rate:
                 raise _too_long(0)
-            file.write(block.tobytes())
+            file.write((np.repeat(block, sides) if layout == "mono" else block).tobytes())
     return samples
 
 
@@ -159,7 +162,7 @@ def main() -> None:
     bounded()
     path, out = map(Path, sys.argv[1:3])
     try:
-        answer = decode(path, out)
+        answer = decode(path, out, *map(int, sys.argv[3:5]))
     except (UnreadableAudioError, MemoryError) as error:
         answer = {"refused": str(error) or "This file takes too much memory. Save it anew."}
     print(json.dumps(answer))  # noqa: T201 — the parent reads it

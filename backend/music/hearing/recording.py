@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from backend.music.errors import CancelledError, UnreadableAudioError
-from backend.music.hearing.network import Floats
+from backend.music.hearing.network import RATE, Floats
 
 _BLOCK: Final = 1 << 16  # samples read at once
 _PATIENCE: Final = 240.0  # seconds until a decoder that hangs is ended
@@ -24,7 +24,7 @@ class Recording:
     """What was decoded.
 
     Attributes:
-        samples: a file of raw float32, one channel at `network.RATE`.
+        samples: a file of raw float32, at the rate and with the sides that were asked.
         seconds: how long it is.
         container: the ending of its kind, see `containers`.
         rate: samples a second of the file itself.
@@ -44,8 +44,22 @@ class Recording:
                 yield np.frombuffer(data, np.float32)
 
 
-def decoded(path: Path, folder: Path, cancelled: Callable[[], bool] = lambda: False) -> Recording:
-    """Decode a recording into `folder`: 5 MB a minute, and none of it in memory.
+def decoded(
+    path: Path,
+    folder: Path,
+    cancelled: Callable[[], bool] = lambda: False,
+    *,
+    rate: int = RATE,
+    sides: int = 1,
+) -> Recording:
+    """Decode a recording into `folder`: 5 MB a minute (20 in stereo), and none of it in memory.
+
+    Args:
+        path: of the recording.
+        folder: where the samples will lie.
+        cancelled: whether to stop.
+        rate: samples a second that are wanted.
+        sides: 1 to be listened to, 2 to be heard: left and right in turn.
 
     Raises:
         UnreadableAudioError: it is no recording, damaged, too long or too short; says which.
@@ -59,7 +73,7 @@ def decoded(path: Path, folder: Path, cancelled: Callable[[], bool] = lambda: Fa
         f"import os, sys; os.putenv('OPENBLAS_NUM_THREADS', '1'); sys.path[:] = {places!r}; "
         "from backend.music.hearing.decoder import main; main()"
     )
-    command = [sys.executable, "-c", program, str(path), str(out)]
+    command = [sys.executable, "-c", program, str(path), str(out), str(rate), str(sides)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         try:
             _wait(child, cancelled)

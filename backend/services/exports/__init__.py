@@ -4,5 +4,6 @@ from backend.services.exports.asking import Export, ask, opened
 from backend.services.exports.kinds import KINDS, kind_of
 from backend.services.exports.making import handler
 from backend.services.exports.shelf import NAME
+from backend.services.exports.visiting import sheet
 
-__all__ = ["KINDS", "NAME", "Export", "ask", "handler", "kind_of", "opened"]
+__all__ = ["KINDS", "NAME", "Export", "ask", "handler", "kind_of", "opened", "sheet"]

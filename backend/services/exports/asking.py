@@ -11,7 +11,7 @@ from backend.db import Job, Song, User, new_id
 from backend.music import midi
 from backend.music.audio.soundfonts import soundfont
 from backend.music.score import bars_of
-from backend.services import songs, works
+from backend.services import recordings, songs, takes, works
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
 from backend.services.exports import shelf
@@ -20,6 +20,7 @@ from backend.services.names import genre_name
 
 # Goes up when the same notes would sound or look otherwise than before.
 EDITION = 4
+ORIGINAL = 0  # instead of a take: what the song was made from
 
 
 class Export(NamedTuple):
@@ -29,14 +30,18 @@ class Export(NamedTuple):
     job: Job | None
 
 
-class _Order(NamedTuple):
+class Order(NamedTuple):
     """What is to be made: of which notes, with which words, and where it will lie."""
+
+    name: str
+    take: int
 
     data: bytes
     words: dict[str, Any]
     key: str
     kind: Kind
     song: Song
+    beside: dict[str, Any] | None
 
 
 def ask(context: Context, user_id: str, song_id: str, take: int, name: str) -> Export:
@@ -47,11 +52,23 @@ def ask(context: Context, user_id: str, song_id: str, take: int, name: str) -> E
         UnusableScoreError, MissingSynthError: it cannot be made.
         BusyError: the user has too much under way.
     """
-    order = _order(context, user_id, song_id, take, name)
+    order = order_of(context, user_id, song_id, take, name)
     ready = shelf.find(context.session, context.files, order.key)
     if ready:
         ready.close()
         return Export(name, None)
+    return Export(name, queued(context, user_id, order))
+
+
+def queued(context: Context, user_id: str, order: Order, **more: Any) -> Job:
+    """The job that makes what was ordered, perhaps under way already; raises as `ask`.
+
+    Args:
+        context: see there.
+        user_id: whose song it is.
+        order: what is to be made.
+        more: what else is noted with the job.
+    """
     score = midi.read(order.data)
     if not score.note_count:
         raise InvalidError("There is no note to export.", "Write or add some first.", "take")
@@ -59,15 +76,17 @@ def ask(context: Context, user_id: str, song_id: str, take: int, name: str) -> E
     under_way = _under_way(context, user_id, order.key)
     if under_way:
         context.session.commit()
-        return Export(name, under_way)
+        return under_way
     works.refuse_if_busy(context, user_id)
     job_id = new_id()
     # A copy, so that nothing that happens to the song meanwhile changes what is made.
     context.files.put(source := f"exports/{job_id}.mid", order.data)
     payload = {
-        "song_id": song_id, "take": take, "export": name, "key": order.key, "source": source,
-        **order.words,
+        "song_id": order.song.id, "take": order.take, "export": order.name, "key": order.key,
+        "source": source, **order.words, **more,
     }  # fmt: skip
+    if order.beside:
+        payload["beside"] = order.beside
     bars = len(bars_of(score))
     progress = {"bars": bars, "candidates": [{"take": 0, "bar": 0}]}
     job = jobs.enqueue(
@@ -75,7 +94,7 @@ def ask(context: Context, user_id: str, song_id: str, take: int, name: str) -> E
     )
     context.session.commit()
     shelf.clear(context.session, context.files, context.settings)
-    return Export(name, job)
+    return job
 
 
 def opened(
@@ -87,7 +106,7 @@ def opened(
         NotFoundError: there is no such take, or it was not exported so, or its time is over.
         InvalidError: there is no such kind.
     """
-    order = _order(context, user_id, song_id, take, name)
+    order = order_of(context, user_id, song_id, take, name)
     kind = order.kind
     file = shelf.find(context.session, context.files, order.key)
     if file is None:
@@ -96,12 +115,18 @@ def opened(
     return file, f"{stem}{kind.suffix}.{kind.ending}"
 
 
-def _order(context: Context, user_id: str, song_id: str, take: int, name: str) -> _Order:
-    """Where an export lies follows from all that is in it: two of one key have the same bytes."""
-    read = songs.midi_of if kind_of(name).mixed else songs.whole_of
-    data = read(context, user_id, song_id, take)
+def order_of(context: Context, user_id: str, song_id: str, take: int, name: str) -> Order:
+    """Where an export lies follows from all that is in it: two of one key have the same bytes.
+
+    Take 0 is what the song was made from. Raises NotFoundError and InvalidError as `ask`.
+    """
     kind = kind_of(name)
     song = songs.get(context, user_id, song_id)
+    if take == ORIGINAL:
+        data = songs.original_of(context, song)
+    else:
+        read = songs.midi_of if kind.mixed else songs.whole_of
+        data = read(context, user_id, song_id, take)
     artist = context.session.get_one(User, user_id).name
     words = {"title": song.title, "tags": {"artist": artist, "genre": genre_name(song.genre)}}
     made_of = f"{EDITION} {name}"
@@ -110,8 +135,18 @@ def _order(context: Context, user_id: str, song_id: str, take: int, name: str) -
         made_of += f" {font.name} {font.stat().st_size}"
     if kind.named:
         made_of += json.dumps(words, sort_keys=True)
+    beside = None
+    if kind.heard and take != ORIGINAL:
+        beside = recordings.beside(context, song, takes.of(song, take))
+    if beside:
+        made_of += json.dumps(beside, sort_keys=True)
+    return Order(name, take, data, words, key_of(made_of, data, kind), kind, song, beside)
+
+
+def key_of(made_of: str, data: bytes, kind: Kind) -> str:
+    """Where a file made of a text and of notes lies."""
     digest = hashlib.sha256(made_of.encode() + data).hexdigest()[:40]
-    return _Order(data, words, f"exports/{digest}.{kind.ending}", kind, song)
+    return f"exports/{digest}.{kind.ending}"
 
 
 def _hold(context: Context, user_id: str) -> None:

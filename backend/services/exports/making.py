@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from backend import jobs
 from backend.db import Song
-from backend.music import midi
-from backend.services import pictures, workplace, works
+from backend.music import editing, midi
+from backend.services import pictures, recordings, workplace, works
 from backend.services.exports import shelf
 from backend.services.exports.kinds import kind_of
 from backend.services.exports.material import Material
@@ -42,10 +42,13 @@ def _made(run: jobs.Run, files: Files, settings: Settings) -> int:
     tell = works.counter(run, "exporting", run.progress["bars"])
     with workplace.folder(run, settings) as place:
         path = place / f"out.{kind.ending}"
+        score, heard = midi.read(files.get(payload["source"])), None
+        if beside := payload.get("beside"):
+            score = editing.edited(score, beside["edits"])
+            heard = recordings.heard(files, beside, place, run.cancelled)
         material = Material(
-            midi.read(files.get(payload["source"])), payload["title"], payload["tags"],
-            settings.soundfont_path, pictures.typeface(settings.dist), place, tell,
-            run.cancelled,
+            score, payload["title"], payload["tags"], settings.soundfont_path,
+            pictures.typeface(settings.dist), heard, place, tell, run.cancelled,
         )  # fmt: skip
         kind.make(material, path)
         return shelf.put(files, payload["key"], path)

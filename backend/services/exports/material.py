@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from backend.music.audio.beside import Heard
 from backend.music.errors import CancelledError
 from backend.music.score import Score
 
@@ -18,6 +19,7 @@ class Material:
         tags: artist, genre, comment and so on.
         soundfont: what plays it; None for the usual one.
         typeface: the face of words on pictures; None for the usual one.
+        heard: the recording that plays beside it, if it has one that is not muted.
         folder: where large files may lie meanwhile.
         on_progress: is told the share that is done.
         cancelled: whether to stop.
@@ -28,6 +30,7 @@ class Material:
     tags: dict[str, str]
     soundfont: Path | None
     typeface: Path | None
+    heard: Heard | None
     folder: Path
     on_progress: Callable[[float], None]
     cancelled: Callable[[], bool]

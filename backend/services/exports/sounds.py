@@ -17,7 +17,7 @@ def sound(form: Format) -> Make:
     def make(material: Material, path: Path) -> None:
         font = soundfont(material.soundfont)
         with rendered(
-            audible(material.score), font, folder=material.folder,
+            audible(material.score), font, folder=material.folder, heard=material.heard,
             on_progress=material.on_progress, cancelled=material.cancelled,
         ) as played:  # fmt: skip
             picture = cover(material) if form.covers else None
@@ -34,10 +34,11 @@ def stems(material: Material, path: Path) -> None:
     form, score = FORMATS["wav24"], audible(material.score)
     with rendered(
         score, soundfont(material.soundfont), stems=True, folder=material.folder,
-        on_progress=material.on_progress, cancelled=material.cancelled,
+        heard=material.heard, on_progress=material.on_progress, cancelled=material.cancelled,
     ) as played, zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:  # fmt: skip
-        for number, track in enumerate(score.tracks):
-            name = re.sub(r"[^\w ()-]+", " ", track.name).strip() or "player"
+        names = [track.name for track in score.tracks] + ["Recording"] * bool(material.heard)
+        for number, called in enumerate(names):
+            name = re.sub(r"[^\w ()-]+", " ", called).strip() or "player"
             stem = path.with_suffix(f".{number}.wav")
             title = f"{material.title}: {name}"
             played.write_stem(number, stem, form, tags={"title": title, **material.tags})

@@ -1,9 +1,11 @@
 """/shared/<key>: the notes of what anybody may hear, and that it was heard."""
 
 from apiflask import APIBlueprint
-from flask import Response, jsonify
+from flask import Response, jsonify, send_file
+from werkzeug.wrappers import Response as WerkzeugResponse
 
-from backend.services import pieces, reception
+from backend.services import exports, pieces, reception
+from backend.web.api.answers import stream
 from backend.web.api.music_schemas import ScoreOut
 from backend.web.parts import context
 from backend.web.visitors import visitor
@@ -25,6 +27,23 @@ def score(key: str) -> Response:
 def source(key: str) -> Response:
     """Get the notes that one of our own songs was made from."""
     return jsonify(pieces.source_of(pieces.find(context(), key)))
+
+
+@blueprint.get("/sheets/<name>")
+@blueprint.doc(
+    responses={
+        **stream("application/json", "The score, a system at a time"),
+        202: "It is being made; ask again",
+        404: "Not there",
+        429: "Its owner has too much under way",
+    }
+)
+def sheet(key: str, name: str) -> tuple[Response, int] | WerkzeugResponse:
+    """Get the engraved score, as GET /songs/<id>/takes/<n>/exports/sheet-WIDTH or tune-WIDTH."""
+    file = exports.sheet(context(), pieces.find(context(), key), name)
+    if file is None:
+        return jsonify(ready=False), 202
+    return send_file(file, "application/json")
 
 
 @blueprint.post("/plays")

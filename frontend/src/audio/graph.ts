@@ -1,6 +1,6 @@
 /** The sound's way out: strips lead into one master, which is measured and drawn. */
 import { Analyser, Context, connect, Gain, Limiter, Meter, setContext, start, Volume } from "tone";
-import type { Place } from "../editing/verb";
+import { type Place, RECORDING } from "../editing/verb";
 import { CEILING, LOUDNESS, type Mastering } from "../score/effects";
 import { click } from "./click";
 import { Line } from "./effects/chain";
@@ -108,7 +108,7 @@ export class AudioGraph {
 
   /** The strip of a track, or of the recording; made when it is first asked for. */
   strip(place: Place): Strip {
-    const found = this.strips.get(place) ?? new Strip(this.input);
+    const found = this.strips.get(place) ?? new Strip(this.input, place === RECORDING ? 2 : 1);
     this.strips.set(place, found);
     return found;
   }

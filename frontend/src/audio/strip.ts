@@ -13,10 +13,12 @@ export class Strip {
   readonly meter: AnalyserNode;
   /** Its effects; the SoundFont's channel is plugged in here as well. */
   readonly line: Line;
-  private readonly panner = new Panner(0);
+  private readonly panner: Panner;
   private readonly samples = new Float32Array(POINTS);
 
-  constructor(destination: Gain) {
+  /** A recording keeps its two `sides`; Tone's panner makes one of them unless it is told. */
+  constructor(destination: Gain, sides: 1 | 2 = 1) {
+    this.panner = new Panner({ pan: 0, channelCount: sides });
     const context = this.input.context.rawContext as unknown as BaseAudioContext;
     this.meter = context.createAnalyser();
     this.meter.fftSize = POINTS;

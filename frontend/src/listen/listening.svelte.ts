@@ -27,7 +27,7 @@ export class Listening {
 
   /** `others` plays what else is on the page; it hears of every state, and when its turn is over. */
   constructor(
-    private readonly key: string,
+    readonly key: string,
     private readonly others: { report(state: PlayState): void; forget(): void },
   ) {}
 

@@ -1,6 +1,11 @@
 /** Pieces that anybody may hear, as the server gives them without an account. */
 import { API, ApiError } from "../api/client";
+import type { Screen } from "../api/exports";
 import { parseScore, type Score } from "../score/score";
+import { type Page, parsePage } from "../sheet/page";
+
+const LOOK_MS = 700;
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
@@ -21,6 +26,21 @@ export class Pieces {
     return this.get(`${key}/source`);
   }
 
+  /** The engraved score; waits while it is made, null once `stopped`. */
+  async page(
+    key: string,
+    screen: Screen,
+    stopped: () => boolean,
+    rest = pause,
+  ): Promise<Page | null> {
+    while (!stopped()) {
+      const response = await this.ask(`${key}/sheets/${screen}`);
+      if (response.status === 200) return parsePage(await response.json(), "page");
+      await rest(LOOK_MS);
+    }
+    return null;
+  }
+
   /** Says once a visit that a piece is heard. Nobody waits for it, and nothing hangs on it. */
   count(key: string): void {
     if (this.heard.has(key)) return;
@@ -32,6 +52,10 @@ export class Pieces {
   }
 
   private async get(path: string): Promise<Score> {
+    return parseScore(await (await this.ask(path)).json(), "score");
+  }
+
+  private async ask(path: string): Promise<Response> {
     const response = await this.fetch(`${API}/shared/${path}`).catch(() => {
       throw new ApiError(0, "offline", "The connection dropped.", "Try again when it is back.");
     });
@@ -46,6 +70,6 @@ export class Pieces {
         "Try again.",
       );
     }
-    return parseScore(await response.json(), "score");
+    return response;
   }
 }
