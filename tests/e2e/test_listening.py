@@ -164,6 +164,34 @@ def test_seeking_lands_on_the_beat_and_speed_keeps_the_pitch(listen: Listen) -> 
         assert _pitch(note) == pytest.approx(440, rel=0.005), f"another pitch at {percent} %"
 
 
+def test_one_take_goes_over_into_another_without_a_gap(listen: Listen) -> None:
+    held = {**_track(69, range(0)), "notes": [[0, 16 * QUARTER, 69, 100]]}
+    steady, other = _score(_track(57, range(16))), _score(_track(81, range(16)))
+    over = """const [first, second] = {scores};
+      const want = Math.floor((at + 0.27) / 0.8) % 2; // within notes and between them
+      if (want !== (player.heard ?? 0)) {{
+        player.heard = want; player.switchTo(want ? second : first, null, {seats}); }}"""
+
+    def crossed(
+        first: dict[str, Any], second: dict[str, Any], synth: str | None = None
+    ) -> Samples:
+        seats = _seats(first, synth, program={0: 19})  # an organ
+        words = over.format(scores=json.dumps([first, second]), seats=seats[len("player.seat(") : -1])
+        return listen(first, 6, seats, words, sampled=synth is None)
+
+    # The beat goes on from where it was: no switch moves it.
+    beats = _onsets(crossed(steady, other, "pluck"), SOFT)
+    assert len(beats) >= 12
+    assert _off(beats, beats[0]) < EDGE, beats
+    # What both hold is never gone for longer than a note takes to begin.
+    for synth in ("am", None):
+        sound = crossed(_score(held), _score(held), synth)[RATE // 4 : -RATE // 4]
+        loud = np.sqrt(np.mean(sound.reshape(-1, RATE // 200) ** 2, axis=1))  # every 5 ms
+        quiet = np.flatnonzero(loud < 0.2 * np.median(loud))
+        gaps = np.split(quiet, np.flatnonzero(np.diff(quiet) > 1) + 1)
+        assert max(len(gap) for gap in gaps) <= 3, "a hole of more than 15 ms"
+
+
 def test_a_loop_repeats_sample_by_sample_and_the_metronome_keeps_the_beat(listen: Listen) -> None:
     score = _score(_track(69, range(4)), _track(57, range(0, 16, 3)))
     # Strings are played from samples: of oscillators no two start at the same place of a sample.

@@ -229,8 +229,7 @@ export class Scheduler {
     this.playhead.jump(this.now(), this.tempo.secondsAt(tick));
     const wait = counts ? this.count(tick, this.now() + START_DELAY) : 0;
     this.playhead.start(this.now() + START_DELAY + wait);
-    this.takeUp(tick);
-    this.pump();
+    this.flow(tick);
   }
 
   /** Lays the clicks of one bar out from clock time `from`; returns how many seconds they take. */
@@ -276,9 +275,11 @@ export class Scheduler {
   }
 
   private replace(score: Score, schedule: Schedule, limit: number, growing: boolean, at: number) {
-    this.hush();
+    // While it plays the clock runs on: a take is held against another without losing the beat.
+    const flows = this.state === "playing" && !this.counting && at < limit;
     const moving = this.state !== "standing";
-    this.playhead.stop(this.now());
+    this.hush();
+    if (!flows) this.playhead.stop(this.now());
     this.score = score;
     this.schedule = schedule;
     this.tempo = new TempoMap(score.ticksPerQuarter, score.tempos);
@@ -286,7 +287,14 @@ export class Scheduler {
     this.growing = growing;
     this.horizon = at;
     this.playhead.jump(this.now(), this.tempo.secondsAt(at));
-    if (moving) this.resume();
+    if (flows) this.flow(at);
+    else if (moving) this.resume();
+  }
+
+  /** Plays on from `tick`, where the playhead stands, without a rest. */
+  private flow(tick: number): void {
+    this.takeUp(tick);
+    this.pump();
   }
 
   /** Ends every note that was sent, those that have yet to begin too. */
