@@ -172,11 +172,10 @@ def test_one_take_goes_over_into_another_without_a_gap(listen: Listen) -> None:
       if (want !== (player.heard ?? 0)) {{
         player.heard = want; player.switchTo(want ? second : first, null, {seats}); }}"""
 
-    def crossed(
-        first: dict[str, Any], second: dict[str, Any], synth: str | None = None
-    ) -> Samples:
+    def crossed(first: dict[str, Any], second: dict[str, Any], synth: str | None = None) -> Samples:
         seats = _seats(first, synth, program={0: 19})  # an organ
-        words = over.format(scores=json.dumps([first, second]), seats=seats[len("player.seat(") : -1])
+        seated = seats.removeprefix("player.seat(").removesuffix(")")
+        words = over.format(scores=json.dumps([first, second]), seats=seated)
         return listen(first, 6, seats, words, sampled=synth is None)
 
     # The beat goes on from where it was: no switch moves it.
