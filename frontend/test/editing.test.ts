@@ -1,7 +1,8 @@
 /** Edits for people: said in words, asked for by fields, rewritten as a list. */
 import { expect, test } from "vitest";
 import { apply } from "../src/editing/apply";
-import { FORMS, parametersOf } from "../src/editing/forms";
+import { parametersOf } from "../src/editing/forms";
+import { FORMS } from "../src/editing/menu";
 import { VERBS } from "../src/editing/verbs";
 import { inWords, namesAlong } from "../src/editing/words";
 import { beats, scoreOf, track } from "./scores";

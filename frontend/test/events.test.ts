@@ -1,6 +1,6 @@
 /** Following a job: its events, a dropped connection, a stream that is refused. */
 import { beforeEach, expect, test } from "vitest";
-import { ApiError } from "../src/api/client";
+import { ApiError } from "../src/api/errors";
 import {
   follow,
   type JobListener,

@@ -1,6 +1,6 @@
 /** Exports: ready at once, waited for with progress, stopped, failed. */
 import { expect, test } from "vitest";
-import { ApiError } from "../src/api/client";
+import { ApiError } from "../src/api/errors";
 import { type Export, exported, exportUrl } from "../src/api/exports";
 import { type Job, parseJob } from "../src/api/types";
 import { job } from "./answers";

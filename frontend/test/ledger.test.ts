@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { apply } from "../src/editing/apply";
 import { drawerOf } from "../src/editing/drawer";
 import type { Edit } from "../src/editing/edit";
-import { type Held, Ledger, type Shelf, type Unsent } from "../src/editing/ledger";
+import { Ledger } from "../src/editing/ledger";
+import type { Held, Shelf, Unsent } from "../src/editing/shelf";
 import { scoreOf, track } from "./scores";
 
 const base = scoreOf([track([[0, 480, 60, 90]])]);
@@ -123,6 +124,21 @@ test("without a server edits are kept here, also over a reload, and sent when it
   await after.ledger.flush();
   expect(shelf.held.edits).toHaveLength(2);
   expect(unsent(memory)).toBeNull();
+});
+
+test("who is signed out is told so, and the edits wait here", async () => {
+  const { ledger, shelf, memory, said } = await desk();
+  shelf.fails = 401;
+  ledger.push(add(1));
+  await ledger.flush();
+  await ledger.flush();
+  expect(ledger.state).toBe("out");
+  expect(said).toEqual([expect.stringContaining("signed out")]);
+  expect(unsent(memory)?.edits).toHaveLength(1);
+  shelf.fails = null;
+  await ledger.flush();
+  expect([ledger.state, shelf.held.edits.length]).toEqual(["kept", 1]);
+  expect(said.at(-1)).toContain("sent");
 });
 
 test("steps taken back while offline stay taken back after a reload", async () => {

@@ -213,7 +213,7 @@ describe("the metronome", () => {
 
   test("clicks fall on the notes of the beats, also through a loop", () => {
     scheduler.load(scoreOf([track(beats(2))], 2));
-    scheduler.metronome = true;
+    scheduler.setMetronome(true);
     scheduler.setLoop({ from: 0, to: BAR });
     scheduler.play();
     run(5);

@@ -1,6 +1,7 @@
 /** The engraved score: widths, systems and their places, and what is heard when. */
 import { expect, test, vi } from "vitest";
-import { ApiError, Client } from "../src/api/client";
+import { Client } from "../src/api/client";
+import { ApiError } from "../src/api/errors";
 import {
   parsePage,
   stavesOf,

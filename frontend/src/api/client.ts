@@ -1,16 +1,6 @@
-/** Asks the server's API and turns every way it can fail into one ApiError with a cure. */
-
+/** What can be asked of the server's API, one method a question; each throws only ApiError. */
 import type { Edit } from "../editing/edit";
-import {
-  type Check,
-  dictionary,
-  integer,
-  list,
-  nullable,
-  record,
-  string,
-  ValidationError,
-} from "../lib/check";
+import { integer, list, record, string } from "../lib/check";
 import { parseScore, type Score } from "../score/score";
 import { type Page, parsePage, samePage } from "../sheet/page";
 import { type Held, parseHeld } from "./edits";
@@ -18,73 +8,15 @@ import { type Export, parseExport } from "./exports";
 import { type Prompt, parsePrompt } from "./prompt";
 import { type ComposeRequest, formOf, type Rewrites, type Source } from "./requests";
 import { type Plan, parsePlan } from "./takes";
-import { type Job, parseFault, parseJob, parseSong, type Song } from "./types";
-
-export const API = "/api/v1";
-
-export class ApiError extends Error {
-  constructor(
-    /** HTTP status; 0 when no answer came. */
-    readonly status: number,
-    readonly code: string,
-    message: string,
-    readonly cure: string = "",
-    /** The form field at fault, where there is one. */
-    readonly field: string | null = null,
-  ) {
-    super(message);
-    this.name = "ApiError";
-  }
-}
+import { type Job, parseJob, parseSong, type Song } from "./types";
+import { API, sent, Wire } from "./wire";
 
 export interface TakeChange {
   name?: string;
   starred?: boolean;
 }
 
-type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
-
-const failure = (value: unknown) => {
-  const body = dictionary(dictionary(value, "answer").error, "answer.error");
-  return { ...parseFault(body, "answer.error"), field: nullable(string)(body.field, "field") };
-};
-
-/** What to say when the answer is not ours: a proxy's page, a server that fell over. */
-function unexpected(status: number): ApiError {
-  if (status === 413) {
-    return new ApiError(413, "too_large", "That file is too large.", "Choose a smaller MIDI file.");
-  }
-  if (status === 429) {
-    return new ApiError(
-      429,
-      "too_many",
-      "That was a lot at once.",
-      "Wait a minute, then try again.",
-    );
-  }
-  return new ApiError(
-    status,
-    "server_fault",
-    `The server answered in a way we do not understand (${status}).`,
-    "Try again in a moment.",
-  );
-}
-
-async function errorFrom(response: Response): Promise<ApiError> {
-  try {
-    const { code, message, cure, field } = failure(await response.json());
-    return new ApiError(response.status, code, message, cure ?? "", field);
-  } catch {
-    return unexpected(response.status); // the body was not our error shape
-  }
-}
-
-export class Client {
-  constructor(
-    private readonly csrfToken: string,
-    private readonly fetch: Fetch = (url, init) => globalThis.fetch(url, init),
-  ) {}
-
+export class Client extends Wire {
   compose(request: ComposeRequest): Promise<Job> {
     return this.post("/generations", JSON.stringify(request));
   }
@@ -222,65 +154,4 @@ export class Client {
   midiUrl(id: string, take?: number): string {
     return `${API}/songs/${id}${take === undefined ? "" : `/takes/${take}`}/midi`;
   }
-
-  private async post(path: string, body: BodyInit): Promise<Job> {
-    return (await this.ask(path, sent(body), record({ job: parseJob }))).job;
-  }
-
-  private async askSong(path: string, method: string, change?: object): Promise<Song> {
-    const init = change ? { ...sent(JSON.stringify(change)), method } : { method };
-    return (await this.ask(path, init, record({ song: parseSong }))).song;
-  }
-
-  /** One request and what its answer says. Throws only ApiError. */
-  private async ask<T>(path: string, init: RequestInit, check: Check<T>): Promise<T> {
-    const response = await this.send(path, init);
-    try {
-      return check(await response.json(), "answer");
-    } catch (cause) {
-      throw misread(cause);
-    }
-  }
-
-  private async send(path: string, init: RequestInit): Promise<Response> {
-    const headers = { Accept: "application/json", "X-CSRFToken": this.csrfToken, ...init.headers };
-    let response: Response;
-    try {
-      response = await this.fetch(API + path, { ...init, headers, credentials: "same-origin" });
-    } catch (cause) {
-      throw offline(cause);
-    }
-    if (!response.ok) throw await errorFrom(response);
-    return response;
-  }
-}
-
-/** Texts are JSON; a form says itself what it is. */
-function sent(body: BodyInit): RequestInit {
-  const json = typeof body === "string" ? { "Content-Type": "application/json" } : {};
-  return { method: "POST", body, headers: json };
-}
-
-function offline(cause: unknown): ApiError {
-  const error = new ApiError(
-    0,
-    "offline",
-    "The connection dropped before the server answered.",
-    "Check that Cadenza is running, then try again. What you set here is kept.",
-  );
-  error.cause = cause;
-  return error;
-}
-
-/** An answer that came, but is not what was agreed: a page older than its server, mostly. */
-export function misread(cause: unknown): ApiError {
-  const where = cause instanceof ValidationError ? ` (${cause.message})` : "";
-  const error = new ApiError(
-    200,
-    "misread",
-    `The server's answer could not be read${where}.`,
-    "Reload the page; if it stays, the server and this page are of different versions.",
-  );
-  error.cause = cause;
-  return error;
 }

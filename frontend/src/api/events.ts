@@ -1,8 +1,9 @@
 /** Follows a job while it runs: server-sent events, resumed after a drop, asked for when they end. */
 import { anything, type Check, record } from "../lib/check";
 import type { Progress } from "../score/growing";
-import { API, ApiError, misread } from "./client";
+import { ApiError, misread } from "./errors";
 import { type Job, parseJob, parseProgress, parseSong, type Song } from "./types";
+import { API } from "./wire";
 
 export interface JobListener {
   progress(progress: Progress): void;

@@ -1,8 +1,9 @@
 /** Files of a take: asked for, waited for, fetched. */
 import { boolean, nullable, record, string } from "../lib/check";
-import { API, ApiError, type Client } from "./client";
+import { ApiError } from "./errors";
 import { jobFault } from "./events";
 import { type Job, parseJob } from "./types";
+import { API } from "./wire";
 
 export const KINDS = [
   ["mp3", "MP3", "small, plays anywhere"],
@@ -47,6 +48,13 @@ export function exportUrl(song: string, take: number, kind: string): string {
   return `${API}/songs/${song}/takes/${take}/exports/${kind}`;
 }
 
+/** Whoever makes files: the server's API. */
+export interface Maker {
+  export(id: string, take: number, kind: string): Promise<Export>;
+  job(id: string): Promise<Job>;
+  cancel(id: string): Promise<Job>;
+}
+
 /** How the waiting goes; bars of the song that have been played into the file. */
 export interface Waiting {
   progress(bar: number, bars: number): void;
@@ -59,7 +67,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 /** Asks for a file and waits until it is made; false when stopped. Throws ApiError. */
 export async function exported(
-  client: Pick<Client, "export" | "job" | "cancel">,
+  client: Maker,
   song: string,
   take: number,
   kind: Kind | Screen,

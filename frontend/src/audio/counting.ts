@@ -13,7 +13,7 @@ export interface Click {
 /** The clicks before `tick`, at `speed` times the tempo of the place itself, and how long they take. */
 export function clicksBefore(
   score: Score,
-  tempo: TempoMap,
+  tempo: Pick<TempoMap, "secondsAt">,
   tick: number,
   speed: number,
 ): { clicks: Click[]; seconds: number } {
@@ -24,4 +24,30 @@ export function clicksBefore(
   const whole = beats[0]?.before ?? 0;
   const clicks = beats.map(({ before, accent }) => ({ time: (whole - before) * perTick, accent }));
   return { clicks, seconds: whole * perTick };
+}
+
+/** A count that is under way: its clicks in the seconds of the clock. */
+export class Count {
+  private clicks: Click[] = [];
+
+  /** Whether clicks are to come. */
+  get isRunning(): boolean {
+    return this.clicks.length > 0;
+  }
+
+  /** Lays clicks out from clock time `from` on. */
+  begin(clicks: readonly Click[], from: number): void {
+    this.clicks = clicks.map((click) => ({ ...click, time: from + click.time }));
+  }
+
+  /** The clicks up to clock time `until`, which are then done. */
+  due(until: number): Click[] {
+    const found = this.clicks.filter((click) => click.time <= until);
+    this.clicks = this.clicks.slice(found.length);
+    return found;
+  }
+
+  end(): void {
+    this.clicks = [];
+  }
 }

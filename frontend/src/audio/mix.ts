@@ -1,5 +1,6 @@
-/** The mixer's arithmetic: decibels, faders, and who is heard when somebody plays alone. */
+/** How players are heard, and the mixer's arithmetic: decibels, faders, and who is heard when somebody plays alone. */
 import type { Chain } from "../score/effects";
+import type { Track } from "../score/score";
 import type { SynthName } from "./voice";
 
 export const SOFTEST = -60; // dB; the fader's lower end, which is silence
@@ -52,4 +53,12 @@ export function panSaid(pan: number): string {
 export function meterOf(amplitude: number): number {
   if (amplitude <= 0) return 0;
   return clamp(1 + (20 * Math.log10(amplitude)) / -SOFTEST, 0, 1);
+}
+
+/** How players are heard if nobody chose otherwise: as their score says. */
+export function asWritten(tracks: readonly Track[]): Seat[] {
+  return tracks.map(({ program, isDrum, volumeDb, pan, muted, effects }) => ({
+    ...{ program, isDrum, pan, muted, effects },
+    ...{ synth: null, decibels: volumeDb, solo: false },
+  }));
 }

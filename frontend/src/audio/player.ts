@@ -1,18 +1,10 @@
 /** The player: one score, one clock, one band; what the studio and the library press play on. */
 import { endTick, samePlace } from "../score/bars";
-import type { Mastering } from "../score/effects";
-import type { Score, Track } from "../score/score";
-import { Band } from "./band";
-import { Fan } from "./fan";
+import type { Score } from "../score/score";
 import { AudioGraph } from "./graph";
-import { Heard } from "./heard";
-import type { Seat } from "./mix";
-import type { SeatedOutput } from "./output";
-import { Rack } from "./rack";
+import { Instrument } from "./instrument";
+import { asWritten, type Seat } from "./mix";
 import { type Loop, type PlayState, Scheduler } from "./scheduler";
-
-export const PUMP_SECONDS = 0.04;
-const RING_MS = 400; // that a single note rings on
 
 export interface PlayerEvents {
   state(state: PlayState): void;
@@ -20,24 +12,10 @@ export interface PlayerEvents {
   font(part: number): void;
 }
 
-/** How players are heard if nobody chose otherwise: as their score says. */
-export function asWritten(tracks: readonly Track[]): Seat[] {
-  return tracks.map(({ program, isDrum, volumeDb, pan, muted, effects }) => ({
-    ...{ program, isDrum, pan, muted, effects },
-    ...{ synth: null, decibels: volumeDb, solo: false },
-  }));
-}
-
-export class Player extends Heard {
+export class Player extends Instrument {
   score: Score | null = null;
-  private readonly rack: Rack;
-  private readonly band: Band;
-  private readonly fan: Fan;
   private readonly scheduler: Scheduler;
   private autoplay = false;
-  private auditions = 0; // single notes that still ring
-  private volume = 80;
-  private mastering: Mastering | null = null;
   private loop: Loop | null = null;
   private reported: PlayState = "standing";
 
@@ -48,12 +26,9 @@ export class Player extends Heard {
   constructor(
     private readonly events: PlayerEvents,
     sampled = true,
-    private readonly open: () => AudioGraph = () => new AudioGraph(),
+    open: () => AudioGraph = () => new AudioGraph(),
   ) {
-    super();
-    this.rack = new Rack(() => this.graph, sampled ? (part) => events.font(part) : null);
-    this.band = new Band(this.rack);
-    this.fan = new Fan(this.band);
+    super(sampled ? (part) => events.font(part) : null, open);
     this.scheduler = new Scheduler(
       this.fan,
       () => this.graph?.now() ?? 0,
@@ -61,9 +36,8 @@ export class Player extends Heard {
     );
   }
 
-  /** The sound's way out, once it is open. */
-  get way(): AudioGraph | null {
-    return this.graph;
+  protected override get busy(): boolean {
+    return this.state !== "standing";
   }
 
   get state(): PlayState {
@@ -97,28 +71,6 @@ export class Player extends Heard {
     return Math.max(0, this.scheduler.tickAt(graph.now() - ago));
   }
 
-  /** Fetches the SoundFont ahead of the first press; nothing sounds yet. */
-  prefetch(): void {
-    this.rack.prefetch();
-  }
-
-  /** Opens the audio; call it first thing in a press or key handler. */
-  async wake(): Promise<void> {
-    if (!this.graph) {
-      const graph = this.open();
-      this.graph = graph;
-      graph.setVolume(this.volume);
-      graph.every(PUMP_SECONDS, () => this.pump());
-      graph.setMastering(this.mastering);
-      this.band.level();
-      void this.rack.loadFont().then(() => {
-        this.band.level();
-        this.plug();
-      });
-    }
-    await this.graph.start();
-  }
-
   /** A whole score, from its start; stops what played. */
   load(score: Score, seats: readonly Seat[] = asWritten(score.tracks)): void {
     this.pause();
@@ -126,13 +78,6 @@ export class Player extends Heard {
     this.loop = null;
     this.seat(seats);
     this.scheduler.load(score);
-  }
-
-  /** How the players are heard from now on; what sounds goes on sounding. */
-  seat(seats: readonly Seat[]): void {
-    this.players = seats.length;
-    this.fan.seat(seats);
-    this.plug();
   }
 
   /**
@@ -228,11 +173,6 @@ export class Player extends Heard {
     this.scheduler.setSpeed(percent / 100);
   }
 
-  setVolume(percent: number): void {
-    this.volume = percent;
-    this.graph?.setVolume(percent);
-  }
-
   /** Repeats what lies between two ticks, in every version of the music that is heard. */
   setLoop(loop: Loop | null): void {
     this.loop = loop;
@@ -240,40 +180,12 @@ export class Player extends Heard {
   }
 
   setMetronome(on: boolean): void {
-    this.scheduler.metronome = on;
+    this.scheduler.setMetronome(on);
   }
 
   /** Whether a bar is counted before it plays. */
   setCountIn(on: boolean): void {
     this.scheduler.countsIn = on;
-  }
-
-  /** Where notes and clicks go besides the page's own sounds: a MIDI device; null for nowhere. */
-  setDevice(device: SeatedOutput | null): void {
-    this.fan.second = device;
-  }
-
-  /** A key that somebody presses, with the sound of a player; velocity 0 lets it go. */
-  touch(track: number, pitch: number, velocity: number): void {
-    this.graph?.setOpen(true);
-    this.band.touch(track, pitch, velocity, this.graph?.now() ?? 0);
-  }
-
-  /** One note of a track, now: what a hand puts down is heard whether the music plays or not. */
-  async audition(track: number, pitch: number, velocity: number, milliseconds: number) {
-    await this.wake();
-    const { graph } = this;
-    if (!graph) return;
-    const now = graph.now();
-    const cue = { onset: 0, end: 1, pitch, velocity, track };
-    graph.setOpen(true);
-    this.band.noteOn(cue, now);
-    this.band.noteOff(cue, now + milliseconds / 1000);
-    this.auditions += 1;
-    setTimeout(() => {
-      this.auditions -= 1;
-      if (!this.auditions && this.state === "standing") graph.setOpen(false);
-    }, milliseconds + RING_MS);
   }
 
   /** Called often; sends what comes in the next moments. */
@@ -284,21 +196,10 @@ export class Player extends Heard {
     this.report();
   }
 
-  /** What is done to all players together. */
-  setMastering(mastering: Mastering | null): void {
-    this.mastering = mastering;
-    this.graph?.setMastering(mastering);
-  }
-
   /** Another score, or another version of it, with its own master. */
   private take(score: Score): void {
     this.score = score;
     this.setMastering(score.mastering);
-  }
-
-  /** Gives each strip its player's channel. */
-  private plug(): void {
-    this.rack.plug(Array.from({ length: this.players }, (_, track) => this.band.channelOf(track)));
   }
 
   private report(): void {

@@ -4,7 +4,8 @@ import { parseChain } from "../score/effects";
 import type { Score } from "../score/score";
 import { Line } from "./effects/chain";
 import { AudioGraph } from "./graph";
-import { Player, PUMP_SECONDS } from "./player";
+import { PUMP_SECONDS } from "./instrument";
+import { Player } from "./player";
 
 export interface Wishes {
   /** How long to listen. */

@@ -1,13 +1,10 @@
 /** Sends notes to the sound a little ahead of time, so that a busy page never makes them late. */
 import { endTick } from "../score/bars";
 import type { Score } from "../score/score";
-import { TempoMap } from "../score/tempo";
-import { type Click, clicksBefore } from "./counting";
-import { beatsBetween } from "./metronome";
 import type { Output } from "./output";
-import { Playhead } from "./playhead";
 import { Schedule } from "./schedule";
-import { UnderWay } from "./underway";
+import { Sending } from "./sending";
+import { Timeline } from "./timeline";
 
 export type { Output, SeatedOutput } from "./output";
 
@@ -22,61 +19,55 @@ export interface Loop {
 
 export const LOOKAHEAD = 0.15; // s; three ticks of Tone's worker clock (50 ms)
 const START_DELAY = 0.03; // s between pressing play and the first note, so that none is late
-const RESUME_REST = 0.5; // quarters; a held note is taken up after a jump if this much is left
 
 export class Scheduler {
-  readonly playhead = new Playhead();
   state: PlayState = "standing";
-  /** Whether the beats are clicked while it plays. */
-  metronome = false;
   /** Whether a bar is counted before it plays. */
   countsIn = false;
   private score: Score | null = null;
-  private schedule = new Schedule();
-  private tempo = new TempoMap(480);
-  private horizon = 0; // tick up to which notes were sent
   private limit = 0; // tick up to which the music is written
   private growing = false;
   private loop: Loop | null = null;
-  private counted: Click[] = []; // clicks of a count that are to come
-  private readonly notes: UnderWay;
+  private readonly timeline: Timeline;
+  private readonly sending: Sending;
 
   constructor(
-    private readonly output: Output,
+    output: Output,
     private readonly now: () => number,
     private readonly onEnd: () => void = () => {},
   ) {
-    this.notes = new UnderWay(output, now);
+    this.timeline = new Timeline(now);
+    this.sending = new Sending(output, this.timeline);
   }
 
   /** The place in ticks: a fraction while it moves. */
   get tick(): number {
-    const tick = this.tempo.tickAt(this.playhead.at(this.now()));
+    const tick = this.timeline.tickAt(this.now());
     return Math.min(Math.max(0, tick), this.limit || Number.POSITIVE_INFINITY);
   }
 
   /** Length at 100 % speed, in seconds. */
   get seconds(): number {
-    return this.score ? this.tempo.secondsAt(endTick(this.score)) : 0;
+    return this.score ? this.timeline.secondsAt(endTick(this.score)) : 0;
   }
 
   /** The tempo as it is heard just now, in quarters a minute. */
   get bpm(): number {
-    return this.tempo.bpmAt(this.tick) * this.playhead.speed;
+    return this.timeline.bpmAt(this.tick);
   }
 
   /** Whether a bar is being counted and no note has begun. */
   get counting(): boolean {
-    return this.counted.length > 0;
+    return this.sending.counting;
   }
 
   secondsAt(tick: number): number {
-    return this.tempo.secondsAt(tick);
+    return this.timeline.secondsAt(tick);
   }
 
   /** The tick that is heard at clock time `time`, which may lie a little in the past or future. */
   tickAt(time: number): number {
-    return this.tempo.tickAt(this.playhead.at(time));
+    return this.timeline.tickAt(time);
   }
 
   /**
@@ -86,18 +77,20 @@ export class Scheduler {
   load(score: Score, at = 0, until: number | null = null, loop: Loop | null = null): void {
     const growing = until !== null;
     this.loop = loop;
-    this.replace(score, Schedule.of(score), until ?? endTick(score), growing, at);
+    this.sending.take(score);
+    this.replace(score, until ?? endTick(score), growing, at);
   }
 
   /** Begins a score that will come bar by bar; `header` holds tempos and bars, but no notes. */
   begin(header: Score): void {
     this.loop = null;
-    this.replace(header, new Schedule(), 0, true, 0);
+    this.sending.take(header, new Schedule());
+    this.replace(header, 0, true, 0);
   }
 
   /** One more bar is written; the music may now play up to `until`. */
   add(bar: Pick<Score, "tracks">, until: number): void {
-    this.schedule.add(bar);
+    this.sending.add(bar);
     this.limit = until;
     if (this.state === "waiting") this.resume();
   }
@@ -114,10 +107,7 @@ export class Scheduler {
     const at = this.tick;
     this.swap(score);
     if (this.state !== "playing") return;
-    this.notes.revise(this.schedule);
-    for (const cue of this.schedule.between(at, this.horizon)) {
-      if (!this.notes.has(cue)) this.notes.begin(cue, this.timeOf(cue.onset));
-    }
+    this.sending.revise(at);
     if (at >= this.limit) this.atLimit();
   }
 
@@ -137,32 +127,37 @@ export class Scheduler {
 
   pause(): void {
     this.state = "standing";
-    this.playhead.stop(this.now());
-    this.horizon = this.tick;
-    this.hush();
+    this.timeline.stop();
+    this.sending.horizon = this.tick;
+    this.sending.hush();
   }
 
   /** Goes to `tick`, playing on if it played. */
   jump(tick: number): void {
     const moving = this.state !== "standing";
-    this.hush();
-    this.playhead.stop(this.now());
-    this.horizon = Math.max(0, tick);
-    this.playhead.jump(this.now(), this.tempo.secondsAt(this.horizon));
+    this.sending.hush();
+    this.timeline.stop();
+    this.sending.horizon = Math.max(0, tick);
+    this.timeline.jump(this.sending.horizon);
     if (moving) this.resume();
   }
 
+  /** Clicks the beats while it plays. */
+  setMetronome(on: boolean): void {
+    this.sending.metronome = on;
+  }
+
   setSpeed(speed: number): void {
-    this.playhead.setSpeed(this.now(), speed);
+    this.timeline.setSpeed(speed);
   }
 
   /** Repeats what lies between two ticks; what plays past it goes to its beginning. */
   setLoop(loop: Loop | null): void {
     const at = this.tick;
-    const turned = this.playhead.turning(this.now());
+    const turned = this.timeline.turning;
     this.loop = loop && loop.to > loop.from ? loop : null;
     if (this.state !== "playing") return;
-    const past = this.loop !== null && this.horizon > this.loop.to;
+    const past = this.loop !== null && this.sending.horizon > this.loop.to;
     if (this.loop && at >= this.loop.to) this.jump(this.loop.from);
     else if (turned || past) this.jump(at);
   }
@@ -171,20 +166,17 @@ export class Scheduler {
   pump(): void {
     if (this.state !== "playing") return;
     const until = this.now() + LOOKAHEAD;
-    while (this.counted[0] && this.counted[0].time <= until) {
-      const click = this.counted.shift();
-      if (click) this.output.click(click.accent, Math.max(this.now(), click.time));
-    }
+    this.sending.clickUntil(until);
     for (;;) {
-      const wanted = this.tempo.tickAt(this.playhead.at(until));
+      const wanted = this.timeline.tickAt(until);
       const { loop } = this;
-      const turns = loop !== null && this.loops && this.horizon < loop.to && wanted >= loop.to;
-      this.send(turns && loop ? loop.to : Math.min(wanted, this.limit));
+      const turns =
+        loop !== null && this.loops && this.sending.horizon < loop.to && wanted >= loop.to;
+      this.sending.send(turns && loop ? loop.to : Math.min(wanted, this.limit));
       if (!turns || !loop) break;
       this.turn(loop);
     }
-    const place = this.tempo.tickAt(this.playhead.at(this.now()));
-    if (place >= this.limit) this.atLimit();
+    if (this.timeline.tickAt(this.now()) >= this.limit) this.atLimit();
   }
 
   /** A loop counts as soon as its end is written. */
@@ -192,67 +184,29 @@ export class Scheduler {
     return this.loop !== null && this.loop.to <= this.limit;
   }
 
-  /** Sends the notes and beats from the horizon to `to`, and the ends of those that sound. */
-  private send(to: number): void {
-    for (const cue of this.schedule.between(this.horizon, to)) {
-      this.notes.begin(cue, this.timeOf(cue.onset));
-    }
-    if (this.metronome && this.score) {
-      for (const beat of beatsBetween(this.score, this.horizon, to)) {
-        this.output.click(beat.accent, Math.max(this.now(), this.timeOf(beat.tick)));
-      }
-    }
-    this.horizon = Math.max(this.horizon, to);
-    this.notes.endUpTo(to, (tick) => this.timeOf(tick));
-  }
-
   /** The end of the loop is sent: its notes end there, and at that very moment it begins again. */
   private turn(loop: Loop): void {
-    const time = this.timeOf(loop.to);
-    this.notes.endAll(time);
-    this.playhead.turn(time, this.tempo.secondsAt(loop.from));
-    this.horizon = loop.from;
-    this.takeUp(loop.from);
-  }
-
-  private timeOf(tick: number): number {
-    return this.playhead.timeOf(this.tempo.secondsAt(tick));
+    this.sending.turn(this.timeline.timeOf(loop.to), loop.from);
   }
 
   private resume(counts = false): void {
-    const tick = this.horizon;
+    const tick = this.sending.horizon;
     if (this.growing && tick >= this.limit) {
       this.state = "waiting";
       return;
     }
     this.state = "playing";
-    this.playhead.jump(this.now(), this.tempo.secondsAt(tick));
-    const wait = counts ? this.count(tick, this.now() + START_DELAY) : 0;
-    this.playhead.start(this.now() + START_DELAY + wait);
+    this.timeline.jump(tick);
+    const wait = counts ? this.sending.countFrom(tick, this.now() + START_DELAY) : 0;
+    this.timeline.start(START_DELAY + wait);
     this.flow(tick);
   }
 
-  /** Lays the clicks of one bar out from clock time `from`; returns how many seconds they take. */
-  private count(tick: number, from: number): number {
-    if (!this.score) return 0;
-    const { clicks, seconds } = clicksBefore(this.score, this.tempo, tick, this.playhead.speed);
-    this.counted = clicks.map((click) => ({ ...click, time: from + click.time }));
-    return seconds;
-  }
-
-  /** Sounds again what is held over `tick`. */
-  private takeUp(tick: number): void {
-    const rest = RESUME_REST * (this.score?.ticksPerQuarter ?? 480);
-    for (const cue of this.schedule.soundingAt(tick, rest)) {
-      if (!this.score?.tracks[cue.track]?.isDrum) this.notes.begin(cue, this.timeOf(tick));
-    }
-  }
-
   private atLimit(): void {
-    this.playhead.stop(this.now());
-    this.playhead.jump(this.now(), this.tempo.secondsAt(this.limit));
-    this.horizon = this.limit;
-    this.notes.endUpTo(Number.POSITIVE_INFINITY, (tick) => this.timeOf(tick));
+    this.timeline.stop();
+    this.timeline.jump(this.limit);
+    this.sending.horizon = this.limit;
+    this.sending.endUpTo();
     if (this.growing) {
       this.state = "waiting";
       return;
@@ -265,42 +219,30 @@ export class Scheduler {
   private swap(score: Score): void {
     const at = this.tick;
     this.score = score;
-    this.schedule = Schedule.of(score);
+    this.sending.take(score);
     this.limit = endTick(score);
-    const tempo = new TempoMap(score.ticksPerQuarter, score.tempos);
-    if (tempo.secondsAt(at) !== this.tempo.secondsAt(at)) {
-      this.playhead.jump(this.now(), tempo.secondsAt(at));
-    }
-    this.tempo = tempo;
+    this.timeline.retake(score, at);
   }
 
-  private replace(score: Score, schedule: Schedule, limit: number, growing: boolean, at: number) {
+  private replace(score: Score, limit: number, growing: boolean, at: number) {
     // While it plays the clock runs on: a take is held against another without losing the beat.
     const flows = this.state === "playing" && !this.counting && at < limit;
     const moving = this.state !== "standing";
-    this.hush();
-    if (!flows) this.playhead.stop(this.now());
+    this.sending.hush();
+    if (!flows) this.timeline.stop();
     this.score = score;
-    this.schedule = schedule;
-    this.tempo = new TempoMap(score.ticksPerQuarter, score.tempos);
+    this.timeline.take(score);
     this.limit = limit;
     this.growing = growing;
-    this.horizon = at;
-    this.playhead.jump(this.now(), this.tempo.secondsAt(at));
+    this.sending.horizon = at;
+    this.timeline.jump(at);
     if (flows) this.flow(at);
     else if (moving) this.resume();
   }
 
   /** Plays on from `tick`, where the playhead stands, without a rest. */
   private flow(tick: number): void {
-    this.takeUp(tick);
+    this.sending.takeUp(tick);
     this.pump();
-  }
-
-  /** Ends every note that was sent, those that have yet to begin too. */
-  private hush(): void {
-    this.counted = [];
-    this.notes.hush();
-    this.output.silence();
   }
 }

@@ -1,5 +1,5 @@
 /** Keeps unsent edits in this browser, one drawer a take. */
-import type { Drawer, Unsent } from "./ledger";
+import type { Drawer, Unsent } from "./shelf";
 
 type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem">;
 

@@ -2,7 +2,8 @@
 import type { Score } from "../score/score";
 import { apply } from "./apply";
 import type { Edit } from "./edit";
-import { type Drawer, type Held, Ledger, type Shelf, type State } from "./ledger";
+import { Ledger } from "./ledger";
+import type { Drawer, Held, Shelf, State } from "./shelf";
 
 export interface Listener {
   /** The edited score, after every step. */

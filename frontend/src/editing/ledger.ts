@@ -1,33 +1,8 @@
 /** A take's edit list as the page works on it, and its way to the server, also over a lost connection. */
 import type { Score } from "../score/score";
 import type { Edit } from "./edit";
+import type { Drawer, Held, Shelf, State, Unsent } from "./shelf";
 import { type Apply, Steps } from "./steps";
-
-export interface Held {
-  readonly revision: number;
-  readonly edits: readonly Edit[];
-}
-
-/** Where the list lives: the server. Throws what has a `status`: 0 unreachable, 412 stale, 422 refused. */
-export interface Shelf {
-  load(): Promise<Held>;
-  /** Saves over `revision`; returns the new one. */
-  save(edits: readonly Edit[], revision: number): Promise<Held>;
-}
-
-/** What was not sent yet: the list, what it was made over, and how many of its steps were saved. */
-export interface Unsent extends Held {
-  readonly saved: number;
-}
-
-/** Where a list waits while the server cannot be reached, also after a reload. */
-export interface Drawer {
-  read(): Unsent | null;
-  write(unsent: Unsent | null): void;
-}
-
-/** kept: the server has it · sending · waiting: soon · offline: kept here for now. */
-export type State = "kept" | "waiting" | "sending" | "offline";
 
 export interface Tools {
   apply: Apply;
@@ -42,9 +17,11 @@ export interface Tools {
 const REST = 400; // ms after the last step until it is sent
 const AGAIN = 5000; // ms until the server is tried again
 
-const OFFLINE =
-  "The connection dropped. Your edits are kept here and will be sent when it is back.";
-const BACK = "The connection is back. Your edits are sent.";
+const AWAY = {
+  offline: "The connection dropped. Your edits are kept here and will be sent when it is back.",
+  out: "You are signed out. Your edits are kept here: sign in in another tab, then load this page.",
+} as const;
+const BACK = "The server is there again. Your edits are sent.";
 
 export class Ledger {
   state: State = "kept";
@@ -67,6 +44,10 @@ export class Ledger {
     this.steps.rewrite(held.edits);
     const unsent = drawer.read();
     if (unsent) this.takeUp(unsent, held);
+  }
+
+  private get away(): boolean {
+    return this.state in AWAY;
   }
 
   get edits(): readonly Edit[] {
@@ -129,7 +110,7 @@ export class Ledger {
   }
 
   private changed(): void {
-    if (this.state !== "offline") this.state = "waiting";
+    if (!this.away) this.state = "waiting";
     this.store();
     this.later(REST);
     this.tools.changed();
@@ -148,23 +129,23 @@ export class Ledger {
 
   private async send(): Promise<void> {
     const sent = this.edits;
-    const wasOffline = this.state === "offline";
-    if (!wasOffline) this.state = "sending";
+    const wasAway = this.away;
+    if (!wasAway) this.state = "sending";
     this.tools.changed();
     try {
       const held = await this.shelf.save(sent, this.revision);
       this.revision = held.revision;
       this.saved = sent;
       this.state = this.edits === sent ? "kept" : "waiting";
-      if (wasOffline) this.tools.tell(BACK);
+      if (wasAway) this.tools.tell(BACK);
       this.store();
     } catch (cause) {
-      await this.failed(cause, wasOffline);
+      await this.failed(cause);
     }
     this.tools.changed();
   }
 
-  private async failed(cause: unknown, wasOffline: boolean): Promise<void> {
+  private async failed(cause: unknown): Promise<void> {
     const status = (cause as { status?: number }).status;
     if (status === 412) {
       await this.merge();
@@ -172,9 +153,7 @@ export class Ledger {
       const why = cause instanceof Error ? cause.message : "";
       this.letGo(this.saved, `The server refused an edit, so it was taken back. ${why}`);
     } else {
-      this.state = "offline";
-      if (!wasOffline) this.tools.tell(OFFLINE);
-      this.later(AGAIN);
+      this.stay(status === 401 ? "out" : "offline");
     }
   }
 
@@ -186,9 +165,15 @@ export class Ledger {
       this.rest(theirs, mine);
       this.later(0);
     } catch {
-      this.state = "offline";
-      this.later(AGAIN);
+      this.stay("offline");
     }
+  }
+
+  /** The server cannot be reached, or does not know who we are: what was done waits here. */
+  private stay(why: keyof typeof AWAY): void {
+    if (this.state !== why) this.tools.tell(AWAY[why]);
+    this.state = why;
+    this.later(AGAIN);
   }
 
   private takeUp(unsent: Unsent, held: Held): void {

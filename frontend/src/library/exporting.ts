@@ -1,5 +1,6 @@
 /** Files of a song other than MIDI, from its menu: made if need be, and then they come by themselves. */
-import { ApiError, type Client } from "../api/client";
+import type { Client } from "../api/client";
+import { ApiError } from "../api/errors";
 import { exported, exportUrl, KINDS, type Kind, recipeUrl } from "../api/exports";
 
 const RECIPE = "recipe";

@@ -1,5 +1,6 @@
 /** The library, livelier: plays, filters and changes in place; without it all is links and forms. */
-import { ApiError, Client } from "../api/client";
+import { Client } from "../api/client";
+import { ApiError } from "../api/errors";
 import { watchExporting } from "./exporting";
 import { watchFilters } from "./filters";
 import { watchGrowing } from "./growing";

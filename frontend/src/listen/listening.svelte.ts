@@ -1,5 +1,6 @@
 /** What the player of a shared piece knows: its score, who is muted, speed, and the bars it loops. */
-import { asWritten, Player } from "../audio/player";
+import { asWritten } from "../audio/mix";
+import { Player } from "../audio/player";
 import type { PlayState } from "../audio/scheduler";
 import type { Score } from "../score/score";
 import type { Desked } from "./desk";

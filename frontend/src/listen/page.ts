@@ -1,5 +1,5 @@
 /** What every page with music on it has: a token for forms, a place for errors, a meter. */
-import { ApiError } from "../api/client";
+import { ApiError } from "../api/errors";
 import type { Player } from "../audio/player";
 import { Pieces } from "./pieces";
 

@@ -1,6 +1,7 @@
 /** Pieces that anybody may hear, as the server gives them without an account. */
-import { API, ApiError } from "../api/client";
+import { ApiError } from "../api/errors";
 import type { Screen } from "../api/exports";
+import { API } from "../api/wire";
 import { parseScore, type Score } from "../score/score";
 import { type Page, parsePage } from "../sheet/page";
 

@@ -1,5 +1,5 @@
 /** The written score of the take on the stand: asked for, waited for, and asked for again after an edit. */
-import { ApiError } from "../api/client";
+import { ApiError } from "../api/errors";
 import { exported, type Screen } from "../api/exports";
 import type { Score } from "../score/score";
 import type { Page } from "../sheet/page";

@@ -5,22 +5,24 @@ import { NONE } from "../roll/picked";
 import type { Part } from "../roll/together";
 import { endTick } from "../score/bars";
 import type { Note } from "../score/score";
-import type { Editor } from "./editor.svelte";
-import type { Session } from "./session.svelte";
+import type { Bench, Changing } from "./changing.svelte";
 
 const FINE = 40; // steps off the grid in a quarter
+
+/** Where notes are changed, and where the music is. */
+type Stage = Bench & { readonly player: { readonly tick: number } };
 
 export class Hand {
   private clipboard: readonly Part[] = [];
 
   constructor(
-    private readonly session: Session,
-    private readonly editor: Editor,
+    private readonly stage: Stage,
+    private readonly editor: Changing,
   ) {}
 
   /** A step on the grid (or, off it, a fine one) and half tones. */
   nudge(steps: number, semitones: number, free = false): boolean {
-    const { score } = this.session;
+    const { score } = this.stage;
     const [first] = this.notes;
     if (!score || !first) return false;
     const unit = free
@@ -40,7 +42,7 @@ export class Hand {
   }
 
   lengthen(steps: number): boolean {
-    const { score } = this.session;
+    const { score } = this.stage;
     const [first] = this.notes;
     if (!score || !first) return false;
     const unit = Math.min(unitAt(score, this.editor.snap, first[0]), score.ticksPerQuarter);
@@ -53,7 +55,7 @@ export class Hand {
 
   /** Draws the picked notes to the grid, or all of the selected bars, or the whole track. */
   quantise(): void {
-    const { score } = this.session;
+    const { score } = this.stage;
     if (!score || !this.editor.editable) return;
     const none = !this.editor.count;
     if (none) this.editor.pickAll();
@@ -62,7 +64,7 @@ export class Hand {
       "",
     );
     if (none) this.editor.pick(NONE);
-    this.session.tell(`Quantised to ${this.editor.snap.label}, ${this.editor.share} %.`);
+    this.stage.tell(`Quantised to ${this.editor.snap.label}, ${this.editor.share} %.`);
   }
 
   remove(): boolean {
@@ -73,7 +75,7 @@ export class Hand {
     const index = place ? this.editor.notes.findIndex((note) => note[0] >= place[0]) : -1;
     if (this.editor.cursor)
       this.editor.cursor = this.editor.notes[index] ?? this.editor.notes.at(-1) ?? null;
-    this.session.tell(`${count} ${count === 1 ? "note" : "notes"} taken out.`);
+    this.stage.tell(`${count} ${count === 1 ? "note" : "notes"} taken out.`);
     return true;
   }
 
@@ -81,7 +83,7 @@ export class Hand {
     const { parts, count } = this.editor;
     if (!count) return false;
     this.clipboard = parts;
-    this.session.tell(`${count} ${count === 1 ? "note" : "notes"} copied.`);
+    this.stage.tell(`${count} ${count === 1 ? "note" : "notes"} copied.`);
     return true;
   }
 
@@ -91,7 +93,7 @@ export class Hand {
 
   /** Puts what was copied at the playhead: of one player, to the focused one; of several, to each its own. */
   paste(): boolean {
-    const { score, player } = this.session;
+    const { score, player } = this.stage;
     if (!score || !this.clipboard.length) return false;
     const at = snapped(score, this.editor.snap, Math.min(player.tick, endTick(score) - 1), true);
     const [only, ...more] = this.clipboard;
@@ -101,7 +103,7 @@ export class Hand {
 
   /** The same once more, right behind. */
   duplicate(): boolean {
-    const { score } = this.session;
+    const { score } = this.stage;
     const { parts } = this.editor;
     if (!score || !parts.length) return false;
     return this.editor.put(this.laid(parts, following(score, this.editor.snap, this.notes)));
@@ -114,7 +116,7 @@ export class Hand {
 
   /** Copies with the first of all their notes at `tick`; players who are not here are left out. */
   private laid(parts: readonly Part[], tick: number): Part[] {
-    const { score } = this.session;
+    const { score } = this.stage;
     if (!score) return [];
     const first = Math.min(...parts.flatMap((part) => part.notes.map((note) => note[0])));
     return parts

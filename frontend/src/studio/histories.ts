@@ -1,5 +1,5 @@
 /** Opens the edit list of the take on the stand, and keeps those that were open: redo stays with them. */
-import { ApiError } from "../api/client";
+import { ApiError } from "../api/errors";
 import { drawerOf } from "../editing/drawer";
 import { History } from "../editing/history.svelte";
 import type { Session } from "./session.svelte";

@@ -1,6 +1,6 @@
 /** Has a recording listened to: sent, waited for, and put on the stand as a song. */
 import { jobFault } from "../api/events";
-import type { Session } from "./session.svelte";
+import type { Standing } from "./standing.svelte";
 
 const LOOK_MS = 400;
 const ENDINGS = /\.(wav|mp3|ogg|oga|opus|flac|m4a|mp4|aac)$/i;
@@ -18,7 +18,7 @@ export class Listening {
   share = $state<number | null>(null);
   private stopped = false;
 
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: Standing) {}
 
   readonly words = $derived.by(() => {
     if (this.name === null) return "";

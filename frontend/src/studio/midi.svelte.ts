@@ -7,7 +7,8 @@ import { endTick } from "../score/bars";
 import { blankScore } from "../score/blank";
 import { melodyFile } from "../score/file";
 import type { Note } from "../score/score";
-import type { Session } from "./session.svelte";
+import type { Changing } from "./changing.svelte";
+import type { Standing } from "./standing.svelte";
 
 /** shut: not asked for yet · missing: this browser has none · refused: the visitor said no. */
 export type MidiState = "shut" | "asking" | "open" | "missing" | "refused";
@@ -21,6 +22,9 @@ const devices = (ports: Iterable<MIDIPort>): Device[] =>
   [...ports]
     .filter((port) => port.state === "connected")
     .map((port) => ({ id: port.id, name: port.name ?? "A device without a name" }));
+
+/** What is played along with, and who takes up what was played. */
+type Played = Standing & { readonly editor: Changing; tune: File | null };
 
 export class Midi {
   state = $state<MidiState>("shut");
@@ -40,7 +44,7 @@ export class Midi {
   private recorder: Recorder | null = null;
 
   constructor(
-    private readonly session: Session,
+    private readonly session: Played,
     private readonly browser: Pick<Navigator, "requestMIDIAccess"> = navigator,
   ) {}
 

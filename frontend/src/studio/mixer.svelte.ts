@@ -1,6 +1,5 @@
 /** The mixer: how each player is heard. What belongs to the music is an edit; the rest is kept here. */
-import { audible, clamp, LOUDEST, type Seat, SOFTEST } from "../audio/mix";
-import { asWritten } from "../audio/player";
+import { asWritten, audible, clamp, LOUDEST, type Seat, SOFTEST } from "../audio/mix";
 import type { SynthName } from "../audio/voice";
 import { type Place, RECORDING } from "../editing/verb";
 import type { Chain, Mastering } from "../score/effects";

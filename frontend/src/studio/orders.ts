@@ -8,7 +8,7 @@ import type {
 } from "../api/requests";
 import type { Job } from "../api/types";
 import { type Verb, wanted } from "./rewriting";
-import type { Session } from "./session.svelte";
+import type { Standing } from "./standing.svelte";
 import { anyChance, readChance } from "./wishes";
 
 /** One request as it was asked, so that it can be asked again. */
@@ -23,13 +23,13 @@ export interface Order {
   readonly number?: number;
 }
 
-export function composing(session: Session, request: ComposeRequest): Order {
+export function composing(session: Standing, request: ComposeRequest): Order {
   const ask = () => session.client.compose(request);
   return { ask, stays: false, sourced: false, keepsMelody: false };
 }
 
 export function rewriting<K extends keyof Rewrites>(
-  session: Session,
+  session: Standing,
   to: K,
   source: Source,
   wishes: Rewrites[K],
@@ -48,7 +48,7 @@ export function rewriting<K extends keyof Rewrites>(
  * their tune. Null where there is nothing to work on.
  */
 export function reworking(
-  session: Session,
+  session: Standing,
   verb: Verb,
   candidates: number,
   players: readonly number[] | null,
@@ -63,12 +63,12 @@ export function reworking(
 }
 
 /** More takes of the song on the stand, new in some bars. */
-export const regenerating = (session: Session, wishes: RegenerateRequest) =>
+export const regenerating = (session: Standing, wishes: RegenerateRequest) =>
   more(session, "regenerations", wishes);
 
 /** A player who joins the song on the stand, in more takes of it. */
 export function joining(
-  session: Session,
+  session: Standing,
   wishes: Pick<JoinRequest, "role" | "program" | "first_bar" | "last_bar">,
   candidates: number,
 ): Order | null {
@@ -77,7 +77,7 @@ export function joining(
 }
 
 /** One more take, with new notes where the sounding one is copied. */
-export function rerolling(session: Session): Order | null {
+export function rerolling(session: Standing): Order | null {
   const { song, key } = session;
   if (!song) return null;
   const ask = () => session.client.reroll(song.id, key);
@@ -85,7 +85,7 @@ export function rerolling(session: Session): Order | null {
 }
 
 /** A take that was left out, once more and alone. */
-export function oneAgain(session: Session, number: number): Order | null {
+export function oneAgain(session: Standing, number: number): Order | null {
   const { song } = session;
   if (!song) return null;
   const ask = () => session.client.again(song.id, number);
@@ -93,7 +93,7 @@ export function oneAgain(session: Session, number: number): Order | null {
 }
 
 /** More takes of the song on the stand, made from the one that sounds. */
-function more<K extends keyof Rewrites>(session: Session, to: K, wishes: Rewrites[K]) {
+function more<K extends keyof Rewrites>(session: Standing, to: K, wishes: Rewrites[K]) {
   const { song, key } = session;
   if (!song) return null;
   const ask = () => session.client.rewrite(to, { song_id: song.id, take: key }, wishes);

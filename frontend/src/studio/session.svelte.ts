@@ -1,227 +1,41 @@
-/** What the studio knows: the song on the stand, its takes, and which of them sounds. */
-import { ApiError, type Client } from "../api/client";
-import type { Take } from "../api/takes";
-import type { Bootstrap, OpeningNote, Song } from "../api/types";
+/** What the studio knows: what stands and sounds, and the parts that work on it. */
+import type { Client } from "../api/client";
+import type { Bootstrap } from "../api/types";
 import type { Seat } from "../audio/mix";
-import { Player } from "../audio/player";
-import type { PlayState } from "../audio/scheduler";
-import type { History } from "../editing/history.svelte";
-import { positionAt } from "../score/bars";
-import { keptNotes } from "../score/kept";
-import { openingOf } from "../score/opening";
-import type { Note, Score } from "../score/score";
-import {
-  type Bracket,
-  bracketsOf,
-  type Candidate,
-  candidateBrackets,
-  type Failed,
-  failedBracket,
-  SOURCE,
-} from "./brackets";
-import { Deck } from "./deck.svelte";
+import type { Score } from "../score/score";
 import { Editor } from "./editor.svelte";
-import { Heard } from "./heard";
-import { homeOf, pairOf } from "./home";
 import { Listening } from "./listening.svelte";
 import { Midi } from "./midi.svelte";
-import { Mixer } from "./mixer.svelte";
-import { type Bars, Stand } from "./stand";
-import type { ViewId } from "./views";
+import type { MixEdit } from "./mixer.svelte";
+import { Standing } from "./standing.svelte";
 import { Writer } from "./writer.svelte";
 
-const NONE: ReadonlySet<Note> = new Set();
+/** What the stage can show. */
+export type ViewId = "roll" | "score" | "falling" | "spectrum";
 
-export class Session {
-  error = $state.raw<ApiError | null>(null);
-  /** Read out politely as the writing goes on. */
-  news = $state("");
-  song = $state.raw<Song | null>(null);
-  /** The opening of what the song is made from; null where it is made from nothing. */
-  source = $state.raw<readonly OpeningNote[] | null>(null);
-  candidates = $state.raw<readonly Candidate[]>([]);
-  /** The number that the first candidate will have as a take. */
-  first = $state(1);
-  /** Candidates that could not be written. */
-  failed = $state.raw<readonly Failed[]>([]);
-  /** Which bracket sounds: 0 is the source. */
-  key = $state(1);
-  /** Which take was heard before the original: where X goes back to. */
-  private ahead = $state<number | null>(null);
-  score = $state.raw<Score | null>(null);
-  kept = $state.raw<ReadonlySet<Note>>(NONE);
-  /** The bars that are selected, from 1. */
-  selection = $state.raw<Bars | null>(null);
-  playing = $state<PlayState>("standing");
-  /** How much of the SoundFont is here, 0–1; -1 when it cannot be had. */
-  font = $state(0);
+export class Session extends Standing {
   /** What the stage shows. */
   view = $state<ViewId>("roll");
-  speed = $state(100);
-  volume = $state(80);
-
-  readonly player: Player;
-  readonly mixer: Mixer;
-  readonly deck: Deck;
-  readonly midi: Midi;
   /** A tune that was recorded, for Harmonise to take up. */
   tune = $state.raw<File | null>(null);
-  readonly stand = new Stand();
-  private readonly heard: Heard;
-  readonly editor = new Editor(this);
-  /** The edit list of the take on the stand; null while there is none to write into. */
-  history = $state.raw<History | null>(null);
+  readonly editor: Editor;
+  readonly midi: Midi;
   readonly writer: Writer;
-  readonly listening = new Listening(this);
+  readonly listening: Listening;
 
-  readonly take = $derived.by<Take | null>(
-    () => this.song?.takes.find((take) => take.number === this.key) ?? null,
-  );
-  readonly brackets = $derived.by<Bracket[]>(() =>
-    [
-      ...bracketsOf(this.song, this.source),
-      ...candidateBrackets(this.candidates, this.first),
-      ...this.failed.map(({ key, why }) => failedBracket(key, why)),
-    ].sort((a, b) => a.key - b.key),
-  );
-  /** What the sounding take is compared with: the source, or the take it was made from. */
-  readonly home = $derived(homeOf(this.brackets, this.song, this.key));
-  /** The original and the take that is held against it: what X goes back and forth between. */
-  readonly pair = $derived(pairOf(this.brackets, this.song, this.key, this.home, this.ahead));
-
-  constructor(
-    readonly bootstrap: Bootstrap,
-    readonly client: Client,
-  ) {
-    this.heard = new Heard(client);
-    const sampled = bootstrap.preferences.sounds === "soundfont";
-    this.player = new Player(
-      {
-        state: (state) => {
-          this.playing = state;
-          this.heard.report(state, this.song?.id);
-        },
-        font: (part) => {
-          this.font = part;
-        },
-      },
-      sampled,
-    );
-    this.deck = new Deck(this.player);
+  constructor(bootstrap: Bootstrap, client: Client) {
+    super(bootstrap, client);
+    this.editor = new Editor(this);
     this.midi = new Midi(this);
-    this.mixer = new Mixer(
-      (seats) => this.player.seat(seats),
-      (step) => this.editor.mix(step),
-      (mastering) => this.player.setMastering(mastering),
-    );
     this.writer = new Writer(this);
+    this.listening = new Listening(this);
   }
 
-  /** Who is not heard just now. */
-  get muted(): readonly boolean[] {
-    return this.mixer.silent;
-  }
-
-  get busy(): boolean {
+  override get busy(): boolean {
     return this.writer.phase !== "idle";
   }
 
-  /** Shows a song of the library. */
-  async open(song: Song): Promise<void> {
-    this.song = song;
-    this.key = song.take;
-    this.deck.forget();
-    try {
-      await this.fetch(song);
-      const part = this.stand.part(song.take);
-      if (!part) return;
-      this.player.load(part.score, this.seat(part.score));
-    } catch (cause) {
-      this.fail(cause);
-    }
-  }
-
-  /** Brings everything that a song has onto the stand: hearing it then makes no gap. */
-  async fetch(song: Song): Promise<void> {
-    const wanted = song.takes.filter((take) => !this.stand.has(take.number));
-    const source = song.source && !this.stand.has(SOURCE) ? this.client.source(song.id) : null;
-    const scores = await Promise.all(wanted.map((take) => this.client.score(song.id, take.number)));
-    wanted.forEach((take, index) => {
-      const score = scores[index];
-      if (score) this.stand.put(take.number, score);
-    });
-    const found = await source;
-    if (found) {
-      this.stand.put(SOURCE, found);
-      this.source = openingOf(found);
-    }
-  }
-
-  /** Space, and the red button. */
-  async toggle(): Promise<void> {
-    if (this.playing === "standing") {
-      await this.player.wake();
-      this.player.play();
-    } else {
-      this.player.pause();
-    }
-  }
-
-  /** Another bracket sounds, from the same place of the music. */
-  hear(key: number): void {
-    const part = this.stand.part(key);
-    if (!part || key === this.key) return;
-    this.writer.follows = false;
-    this.ahead = this.key;
-    this.key = key;
-    this.player.switchTo(part.score, part.until, this.seat(part.score));
-  }
-
-  /** Back and forth between the original and the take that was heard last. */
-  cross(): void {
-    if (!this.pair) return;
-    const [home, other] = this.pair;
-    this.hear(this.key === home ? other : home);
-  }
-
-  /** Makes the sounding take the one that the song is. */
-  async keep(): Promise<void> {
-    if (!this.song || !this.take || this.song.take === this.key) return;
-    try {
-      this.song = await this.client.choose(this.song.id, this.key);
-      this.news = `Take ${this.key} is kept. The others stay beside it.`;
-    } catch (cause) {
-      this.fail(cause);
-    }
-  }
-
-  /** Selects bars to work on: those named, or the one that sounds; once more lets them go. */
-  select(bars: Bars | null = null): void {
-    const { score } = this;
-    if (bars || !score || this.selection) {
-      this.selection = bars;
-      return;
-    }
-    const { bar } = positionAt(score, this.player.tick);
-    this.selection = { first: bar, last: bar };
-  }
-
-  setSpeed(percent: number): void {
-    this.speed = Math.min(200, Math.max(25, Math.round(percent)));
-    this.player.setSpeed(this.speed);
-  }
-
-  setVolume(percent: number): void {
-    this.volume = percent;
-    this.player.setVolume(percent);
-  }
-
-  dismissError(): void {
-    this.error = null;
-  }
-
-  /** Puts the players of a score on their seats; returns how they are heard. */
-  seat(score: Score): readonly Seat[] {
+  override seat(score: Score): readonly Seat[] {
     const same = this.score?.tracks.length === score.tracks.length;
     this.score = score;
     this.kept = this.keptOf(score);
@@ -238,29 +52,16 @@ export class Session {
     this.editor.settle();
   }
 
-  /** Says something politely, in passing. */
-  tell(words: string): void {
-    this.news = words;
-  }
-
-  keptOf(score: Score): ReadonlySet<Note> {
-    const source = this.stand.part(SOURCE)?.score;
-    return source && this.key !== SOURCE ? keptNotes(score, source) : NONE;
-  }
-
-  fail(cause: unknown): void {
+  override fail(cause: unknown): void {
     this.writer.end("");
-    if (cause instanceof ApiError) {
-      this.error = cause;
-      return;
-    }
-    reportError(cause);
-    const said = cause instanceof Error ? cause.message : String(cause);
-    this.error = new ApiError(
-      0,
-      "page_fault",
-      `This page stumbled: ${said}.`,
-      "Reload it. Your songs are safe.",
-    );
+    super.fail(cause);
+  }
+
+  protected override chosen(): void {
+    this.writer.follows = false;
+  }
+
+  protected override mixed(step: MixEdit): void {
+    this.editor.mix(step);
   }
 }

@@ -1,6 +1,6 @@
 /** What is done to single takes: named, starred, deleted and brought back, each kept on the server. */
 import type { Song } from "../api/types";
-import type { Session } from "./session.svelte";
+import type { Standing } from "./standing.svelte";
 
 export const UNDO_MS = 10_000; // how long a deleted take is offered back in the tree at once
 
@@ -11,7 +11,7 @@ export class Taking {
   naming = $state<number | null>(null);
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: Standing) {}
 
   name(number: number, name: string): Promise<void> {
     this.naming = null;

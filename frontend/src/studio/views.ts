@@ -1,8 +1,6 @@
 /** What the stage can show; a view is fetched only when it is first looked at. */
 import type { Component } from "svelte";
-import type { Session } from "./session.svelte";
-
-export type ViewId = "roll" | "score" | "falling" | "spectrum";
+import type { Session, ViewId } from "./session.svelte";
 
 /** A view draws while `moving`; it stands still behind "Show motion" for who asked for less of it. */
 export type ViewComponent = Component<{ session: Session; moving: boolean }>;

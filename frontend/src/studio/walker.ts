@@ -5,18 +5,20 @@ import { keyOf, keysOf, toggled } from "../roll/picked";
 import { across, along, noteFrom, type Stand } from "../roll/walk";
 import { endTick } from "../score/bars";
 import type { Note } from "../score/score";
-import type { Editor } from "./editor.svelte";
-import type { Session } from "./session.svelte";
+import type { Bench, Changing } from "./changing.svelte";
+
+/** Where notes are changed, and where the music is. */
+type Stage = Bench & { readonly player: { readonly tick: number } };
 
 export class Walker {
   constructor(
-    private readonly session: Session,
-    private readonly editor: Editor,
+    private readonly stage: Stage,
+    private readonly editor: Changing,
   ) {}
 
   /** The keyboard goes onto the notes: where it stood, else at the playhead. */
   enter(): void {
-    const { score, player } = this.session;
+    const { score, player } = this.stage;
     if (!score || this.editor.cursor) return;
     const found = noteFrom(score, this.editor.focus, Math.floor(player.tick));
     if (found) this.stand(found);
@@ -24,7 +26,7 @@ export class Walker {
 
   /** On or back by so many notes of the same player. */
   walk(steps: number): boolean {
-    const { score } = this.session;
+    const { score } = this.stage;
     if (!score || !this.editor.cursor) return false;
     this.stand(along(score, { track: this.editor.focus, note: this.editor.cursor }, steps));
     return true;
@@ -32,7 +34,7 @@ export class Walker {
 
   /** Over to the next player's nearest note. */
   stride(direction: -1 | 1): boolean {
-    const { score } = this.session;
+    const { score } = this.stage;
     if (!score || !this.editor.cursor) return false;
     this.stand(across(score, { track: this.editor.focus, note: this.editor.cursor }, direction));
     return true;
@@ -58,14 +60,14 @@ export class Walker {
 
   /** A note more, after the one under the cursor; in an empty track, at the playhead. */
   insert(): void {
-    const { score, player } = this.session;
+    const { score, player } = this.stage;
     if (!score) return;
     const like = this.editor.cursor;
     const at = like
       ? following(score, this.editor.snap, [like])
       : snapped(score, this.editor.snap, player.tick, true);
     if (at >= endTick(score)) {
-      this.session.tell("The song ends here.");
+      this.stage.tell("The song ends here.");
       return;
     }
     const unit = Math.round(unitAt(score, this.editor.snap, at));

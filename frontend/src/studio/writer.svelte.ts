@@ -7,8 +7,8 @@ import { openingOf } from "../score/opening";
 import type { Note, Score } from "../score/score";
 import { missing, nextNumber, SOURCE } from "./brackets";
 import type { Order } from "./orders";
-import type { Session } from "./session.svelte";
 import { writtenUntil } from "./stand";
+import type { Standing } from "./standing.svelte";
 import { verdict } from "./verdict";
 
 export type Phase = "idle" | "sending" | "queued" | "writing" | "finishing";
@@ -25,7 +25,7 @@ export class Writer {
   private order: Order | null = null;
   private leave: () => void = () => {};
 
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: Standing) {}
 
   async cancel(): Promise<void> {
     if (!this.job) return;

@@ -1,0 +1,118 @@
+/** The band in this page, ready to be played: its sounds, its strips, its way out; what hands do on it is heard. */
+import type { Mastering } from "../score/effects";
+import { Band } from "./band";
+import { Fan } from "./fan";
+import type { AudioGraph } from "./graph";
+import { Heard } from "./heard";
+import type { Seat } from "./mix";
+import type { SeatedOutput } from "./output";
+import { Rack } from "./rack";
+
+export const PUMP_SECONDS = 0.04;
+const RING_MS = 400; // that a single note rings on
+
+export abstract class Instrument extends Heard {
+  protected readonly fan: Fan;
+  private readonly rack: Rack;
+  private readonly band: Band;
+  private auditions = 0; // single notes that still ring
+  private volume = 80;
+  private mastering: Mastering | null = null;
+
+  /**
+   * `font` is told how much of the SoundFont is here; null: Tone's synths play everything, and none
+   * is fetched. `open` makes the way out.
+   */
+  constructor(
+    font: ((part: number) => void) | null,
+    private readonly open: () => AudioGraph,
+  ) {
+    super();
+    this.rack = new Rack(() => this.graph, font);
+    this.band = new Band(this.rack);
+    this.fan = new Fan(this.band);
+  }
+
+  /** Whether music plays on it, or waits to. */
+  protected abstract get busy(): boolean;
+  /** Called often while the way out is open. */
+  abstract pump(): void;
+
+  /** The sound's way out, once it is open. */
+  get way(): AudioGraph | null {
+    return this.graph;
+  }
+
+  /** Fetches the SoundFont ahead of the first press; nothing sounds yet. */
+  prefetch(): void {
+    this.rack.prefetch();
+  }
+
+  /** Opens the audio; call it first thing in a press or key handler. */
+  async wake(): Promise<void> {
+    if (!this.graph) {
+      const graph = this.open();
+      this.graph = graph;
+      graph.setVolume(this.volume);
+      graph.every(PUMP_SECONDS, () => this.pump());
+      graph.setMastering(this.mastering);
+      this.band.level();
+      void this.rack.loadFont().then(() => {
+        this.band.level();
+        this.plug();
+      });
+    }
+    await this.graph.start();
+  }
+
+  /** How the players are heard from now on; what sounds goes on sounding. */
+  seat(seats: readonly Seat[]): void {
+    this.players = seats.length;
+    this.fan.seat(seats);
+    this.plug();
+  }
+
+  setVolume(percent: number): void {
+    this.volume = percent;
+    this.graph?.setVolume(percent);
+  }
+
+  /** Where notes and clicks go besides the page's own sounds: a MIDI device; null for nowhere. */
+  setDevice(device: SeatedOutput | null): void {
+    this.fan.second = device;
+  }
+
+  /** A key that somebody presses, with the sound of a player; velocity 0 lets it go. */
+  touch(track: number, pitch: number, velocity: number): void {
+    this.graph?.setOpen(true);
+    this.band.touch(track, pitch, velocity, this.graph?.now() ?? 0);
+  }
+
+  /** One note of a track, now: what a hand puts down is heard whether the music plays or not. */
+  async audition(track: number, pitch: number, velocity: number, milliseconds: number) {
+    await this.wake();
+    const { graph } = this;
+    if (!graph) return;
+    const now = graph.now();
+    const cue = { onset: 0, end: 1, pitch, velocity, track };
+    graph.setOpen(true);
+    this.band.noteOn(cue, now);
+    this.band.noteOff(cue, now + milliseconds / 1000);
+    this.auditions += 1;
+    setTimeout(() => {
+      this.auditions -= 1;
+      if (!this.auditions && !this.busy) graph.setOpen(false);
+    }, milliseconds + RING_MS);
+  }
+
+  /** What is done to all players together. */
+  setMastering(mastering: Mastering | null): void {
+    this.mastering = mastering;
+    this.graph?.setMastering(mastering);
+  }
+
+  /** Gives each strip its player's channel. */
+  private plug(): void {
+    this.rack.plug(Array.from({ length: this.players }, (_, track) => this.band.channelOf(track)));
+  }
+}

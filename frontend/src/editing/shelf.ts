@@ -1,0 +1,28 @@
+/** Where a take's edit list is kept: at the server, and in this browser while that is away. */
+import type { Edit } from "./edit";
+
+export interface Held {
+  readonly revision: number;
+  readonly edits: readonly Edit[];
+}
+
+/** Where the list lives: the server. Throws what has a `status`: 0 unreachable, 412 stale, 422 refused. */
+export interface Shelf {
+  load(): Promise<Held>;
+  /** Saves over `revision`; returns the new one. */
+  save(edits: readonly Edit[], revision: number): Promise<Held>;
+}
+
+/** What was not sent yet: the list, what it was made over, and how many of its steps were saved. */
+export interface Unsent extends Held {
+  readonly saved: number;
+}
+
+/** Where a list waits while the server cannot be reached, also after a reload. */
+export interface Drawer {
+  read(): Unsent | null;
+  write(unsent: Unsent | null): void;
+}
+
+/** kept: the server has it · sending · waiting: soon · offline, out (signed out): kept here for now. */
+export type State = "kept" | "waiting" | "sending" | "offline" | "out";
