@@ -172,23 +172,22 @@ def test_one_take_goes_over_into_another_without_a_gap(listen: Listen) -> None:
       if (want !== (player.heard ?? 0)) {{
         player.heard = want; player.switchTo(want ? second : first, null, {seats}); }}"""
 
-    def crossed(first: dict[str, Any], second: dict[str, Any], synth: str | None = None) -> Samples:
-        seats = _seats(first, synth, program={0: 19})  # an organ
+    def crossed(first: dict[str, Any], second: dict[str, Any], synth: str) -> Samples:
+        seats = _seats(first, synth)
         seated = seats.removeprefix("player.seat(").removesuffix(")")
         words = over.format(scores=json.dumps([first, second]), seats=seated)
-        return listen(first, 6, seats, words, sampled=synth is None)
+        return listen(first, 6, seats, words)
 
     # The beat goes on from where it was: no switch moves it.
     beats = _onsets(crossed(steady, other, "pluck"), SOFT)
     assert len(beats) >= 12
     assert _off(beats, beats[0]) < EDGE, beats
     # What both hold is never gone for longer than a note takes to begin.
-    for synth in ("am", None):
-        sound = crossed(_score(held), _score(held), synth)[RATE // 4 : -RATE // 4]
-        loud = np.sqrt(np.mean(sound.reshape(-1, RATE // 200) ** 2, axis=1))  # every 5 ms
-        quiet = np.flatnonzero(loud < 0.2 * np.median(loud))
-        gaps = np.split(quiet, np.flatnonzero(np.diff(quiet) > 1) + 1)
-        assert max(len(gap) for gap in gaps) <= 3, "a hole of more than 15 ms"
+    sound = crossed(_score(held), _score(held), "am")[RATE // 4 : -RATE // 4]
+    loud = np.sqrt(np.mean(sound.reshape(-1, RATE // 200) ** 2, axis=1))  # every 5 ms
+    quiet = np.flatnonzero(loud < 0.2 * np.median(loud))
+    gaps = np.split(quiet, np.flatnonzero(np.diff(quiet) > 1) + 1)
+    assert max(len(gap) for gap in gaps) <= 3, "a hole of more than 15 ms"
 
 
 def test_a_loop_repeats_sample_by_sample_and_the_metronome_keeps_the_beat(listen: Listen) -> None:
