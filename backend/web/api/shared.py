@@ -5,7 +5,6 @@ from flask import Response, jsonify, send_file
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from backend.services import exports, pieces, reception
-from backend.web.api.answers import stream
 from backend.web.api.music_schemas import ScoreOut
 from backend.web.parts import context
 from backend.web.visitors import visitor
@@ -32,7 +31,7 @@ def source(key: str) -> Response:
 @blueprint.get("/sheets/<name>")
 @blueprint.doc(
     responses={
-        **stream("application/json", "The score, a system at a time"),
+        200: "The score, a system at a time",
         202: "It is being made; ask again",
         404: "Not there",
         429: "Its owner has too much under way",
