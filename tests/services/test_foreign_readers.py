@@ -45,7 +45,7 @@ def made(kind: str, score: Score, folder: Path) -> Path:
     """What a worker makes of a score."""
     tags = {"artist": "Mo", "genre": "Jazz"}
     material = Material(
-        score, "Härbour & <lights>", tags, None, None, folder, lambda _: None, lambda: False
+        score, "Härbour & <lights>", tags, None, None, None, folder, lambda _: None, lambda: False
     )
     path = folder / f"out.{KINDS[kind].ending}"
     KINDS[kind].make(material, path)

@@ -83,7 +83,7 @@ def test_no_route_is_forgotten(app: APIFlask) -> None:
     for rule in app.url_map.iter_rules():
         if rule.endpoint in {"static", *OPEN} or "<" not in str(rule):
             continue
-        if rule.arguments <= {"key", "genre"}:
+        if "key" in rule.arguments or rule.arguments == {"genre"}:
             continue  # what anybody may hear and read; see test_listen
         path = str(rule).replace("<int:", "<")
         for argument in rule.arguments:
