@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from backend.music import editing, midi
+from backend.music.score.recording import AS_IT_WAS
 
 
 def midi_of(data: bytes, documents: list[dict[str, Any]]) -> bytes:
@@ -12,17 +13,22 @@ def midi_of(data: bytes, documents: list[dict[str, Any]]) -> bytes:
 
 
 def parted(
-    data: bytes, documents: list[dict[str, Any]]
+    data: bytes, documents: list[dict[str, Any]], *, recorded: bool
 ) -> tuple[bytes, tuple[dict[str, Any], ...]]:
-    """A file to go on from as `whole` has it, and the edits that bring its mix back."""
+    """A file to go on from as `whole` has it, and the edits that bring its mix back.
+
+    Where no recording plays beside the song (`recorded`), none is told how its bars were moved.
+    """
     if not documents:
         return data, ()
     score = editing.edited(midi.read(data), documents)
     # As it is read again, without the tracks in which nobody plays: that is what the mix counts.
     heard = replace(score, tracks=tuple(track for track in score.tracks if len(track.notes)))
+    if not recorded:
+        heard = replace(heard, recording=AS_IT_WAS)
     return midi.write(editing.unmixed(score)), tuple(editing.mix_of(heard))
 
 
 def whole(data: bytes, documents: list[dict[str, Any]]) -> bytes:
     """A file to go on from: with its edits, but with every player as loud as it was written."""
-    return parted(data, documents)[0]
+    return parted(data, documents, recorded=False)[0]

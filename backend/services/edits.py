@@ -76,7 +76,7 @@ def bake(context: Context, user_id: str, song_id: str, number: int) -> Song:
     parent = takes.of(song, number)
     base = context.files.get(parent.file_key)
     score = editing.edited(midi.read(base), parent.edits)
-    data, mix = edited.parted(base, parent.edits)
+    data, mix = edited.parted(base, parent.edits, recorded=song.recording is not None)
     key = f"songs/{new_id()}.mid"
     context.files.put(key, data)
     facts = {name: value for name, value in parent.facts.items() if name in ("key", "seed")}

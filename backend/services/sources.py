@@ -59,7 +59,8 @@ def read(context: Context, user_id: str, source: Source | None) -> Found:
     if isinstance(source, Own):
         song = songs.get(context, user_id, source.song_id)
         take = takes.of(song, source.take)
-        data, mix = edited.parted(context.files.get(take.file_key), take.edits)
+        base, recorded = context.files.get(take.file_key), song.recording is not None
+        data, mix = edited.parted(base, take.edits, recorded=recorded)
         return Found(data, replace(midi.read(data), title=song.title), song.genre, take, mix)
     limit = context.settings.upload_bytes
     if len(source.data) > limit:
