@@ -14,6 +14,7 @@ from typing import Any
 from backend.music.errors import MissingSynthError
 
 _OK = 0
+_KITS = 128  # the bank of drum kits in every SoundFont
 _FUNCTIONS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "new_fluid_settings": (c_void_p, ()),
     "delete_fluid_settings": (None, (c_void_p,)),
@@ -23,6 +24,7 @@ _FUNCTIONS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "delete_fluid_synth": (None, (c_void_p,)),
     "fluid_synth_sfload": (c_int, (c_void_p, c_char_p, c_int)),
     "fluid_synth_set_channel_type": (c_int, (c_void_p, c_int, c_int)),
+    "fluid_synth_bank_select": (c_int, (c_void_p, c_int, c_int)),
     "fluid_synth_program_change": (c_int, (c_void_p, c_int, c_int)),
     "fluid_synth_cc": (c_int, (c_void_p, c_int, c_int, c_int)),
     "fluid_synth_pitch_bend": (c_int, (c_void_p, c_int, c_int)),
@@ -115,6 +117,9 @@ class Synth:
     def seat(self, channel: int, program: int, *, is_drum: bool) -> None:
         """Give a channel its instrument."""
         self._lib.fluid_synth_set_channel_type(self._synth, channel, int(is_drum))
+        # FluidSynth 2.5 takes the bank that the channel had, whatever its type: without this
+        # drums were a piano on every channel but the tenth, and the tenth player was a kit.
+        self._lib.fluid_synth_bank_select(self._synth, channel, _KITS if is_drum else 0)
         self._lib.fluid_synth_program_change(self._synth, channel, program)
 
     def send(self, kind: str, channel: int, first: int, second: int) -> None:

@@ -50,6 +50,20 @@ def test_the_pitch_is_the_written_one() -> None:
     assert peak == pytest.approx(440, abs=6)
 
 
+def test_drums_are_a_kit_on_any_channel_and_the_tenth_player_is_none() -> None:
+    notes = [(480 * n, 120, 42) for n in range(4)]  # a closed hi-hat, or F sharp 2
+    tracks = (part(*notes, is_drum=True), *[part(*notes) for _ in range(9)])
+    with rendered(Score(480, tracks), FONT, stems=True) as sound:
+        kit, *pianos = (_share_above(3000, stem.play(0, 2 * RATE)) for stem in sound.stems)
+    assert kit > 0.5
+    assert max(pianos) < 0.05
+
+
+def _share_above(hertz: float, sound: Sound) -> float:
+    power = np.abs(np.fft.rfft(sound)) ** 2
+    return float(power[:, round(hertz * sound.shape[1] / RATE) :].sum() / power.sum())
+
+
 def test_the_parts_add_up_to_the_whole(band: Score) -> None:
     with rendered(band, FONT, stems=True) as sound:
         parts = [stem.play(0, stem.frames) for stem in sound.stems]
