@@ -1,4 +1,4 @@
-"""Index the melodies of the training songs, so that copied passages of them are found."""
+"""Index the training songs: melodies, so that copies are found, and plans that pieces follow."""
 
 import argparse
 from pathlib import Path
@@ -16,23 +16,31 @@ def parse() -> argparse.Namespace:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Write `originality.npz` beside each genre's weights."""
+    """Write `originality.npz` and `plans.npz` beside each genre's weights."""
     from backend.music.generation.melody_index import INDEX, save_index
+    from backend.music.lstm.bundle import PLANS
     from backend.music.training.index import build_index
-    from backend.music.training.shard import load_shard, shards_of
+    from backend.music.training.plans import save_plans
+    from backend.music.training.shard import shards_of
 
-    if "all" in options.genres:
-        shards = shards_of("general", options.events)  # the general model heard every song
-    else:
-        shards = [load_shard(options.events / f"{genre}.npz") for genre in options.genres]
+    genres = options.genres
+    if "all" in genres:  # The general model heard every song.
+        genres = {"general": 0, **{s.genre: 0 for s in shards_of("general", options.events)}}
     total = 0
-    for shard in shards:
-        index = build_index(shard)
-        path = options.model_dir / shard.genre / INDEX
-        save_index(index, path)
-        size, notes = path.stat().st_size, int(index.notes.sum())
-        total += size
-        print(f"{shard.genre}: {len(index.names):,} songs, {notes:,} melody notes, {size:,} bytes")
+    for genre in genres:
+        shards = shards_of(genre, options.events)
+        folder = options.model_dir / genre
+        folder.mkdir(parents=True, exist_ok=True)
+        songs = save_plans(shards, folder / PLANS)
+        sizes = [(folder / PLANS).stat().st_size]
+        print(f"{genre}: plans of {songs} songs, {sizes[0]:,} bytes")
+        for shard in (s for s in shards if s.genre == genre):
+            index = build_index(shard)
+            save_index(index, folder / INDEX)
+            sizes.append((folder / INDEX).stat().st_size)
+            songs, notes = len(index.names), int(index.notes.sum())
+            print(f"{genre}: {songs:,} songs, {notes:,} melody notes, {sizes[-1]:,} bytes")
+        total += sum(sizes)
     print(f"{total / 1e6:.2f} MB together")
 
 

@@ -20,7 +20,8 @@ ROOM = Path(__file__).parent
 MARK = "@kernel"
 # What goes into kernels without being one: constants, and what writes code by hand.
 CONSTANTS = (
-    "events/vocabulary.py", "lstm/inputs.py", "lstm/layout.py", "lstm/vectors.py", "compiled.py",
+    "events/form.py", "events/vocabulary.py", "generation/repeats.py", "generation/sheets.py",
+    "lstm/inputs.py", "lstm/layout.py", "lstm/vectors.py", "compiled.py",
 )  # fmt: skip
 
 Number = int | np.int64

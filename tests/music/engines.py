@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.music.events import encode
+from backend.music.events import EncodedScore, encode
+from backend.music.events.form import form_of
 from backend.music.generation import Engine
 from backend.music.generation.library import Model
 from backend.music.lstm.bundle import CONFIG, PLANS
@@ -17,6 +18,15 @@ from tests.music.scores import band
 
 GENRES = ("general", "jazz", "rock")
 MEAN = 12.0  # nats a note: about what random weights find
+
+
+def forms_of(pieces: list[EncodedScore]) -> dict[str, np.ndarray]:
+    """The forms of songs end to end, as a bundle holds them."""
+    forms = [form_of(piece) for piece in pieces]
+    return {
+        "form_notes": np.concatenate([form.notes for form in forms]),
+        "form_rhythms": np.concatenate([form.rhythms for form in forms]),
+    }
 
 
 def small_engine(folder: Path) -> Engine:
@@ -35,6 +45,7 @@ def small_engine(folder: Path) -> Engine:
             folder / genre / PLANS,
             songs=shard.songs,
             plan=shard.plan,
+            **forms_of(pieces),
             style_profile=style_profile(band(8)),
         )
         engine.library._models[genre] = model = Model(folder / genre)

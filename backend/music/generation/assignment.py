@@ -21,13 +21,16 @@ class Given:
     `free` (bars, ROLES) are the roles written into each bar; `chords[bar]` maps a position (0, or
     the half bar) to a pitch value; `fixed[bar]` are events of any roles, in order. A role that is
     neither free nor fixed in a bar is silent there. `outlined[bar]` are events to be written as
-    they are but for their pitch, which is drawn where it is NO_PITCH.
+    they are but for their pitch, which is drawn where it is NO_PITCH. `repeats` (bars, PARTS), as
+    `repeats.repeats_of` has them, name free roles that are not sampled but play an earlier bar of
+    this very piece once more; None where nothing is.
     """
 
     free: npt.NDArray[np.bool_]
     chords: Sequence[Mapping[int, int]] = ()
     fixed: Sequence[Sequence[Event]] = ()
     outlined: Sequence[Sequence[Event]] = ()
+    repeats: npt.NDArray[np.int64] | None = None
 
     @property
     def written(self) -> npt.NDArray[np.bool_]:

@@ -50,12 +50,14 @@ class Blended:
             first if i == leader else planner.compose(bars, metre, roles, first.minor, rng)
             for i, (planner, _) in enumerate(self.planners)
         ]
-        rows, programs = first.rows.copy(), {}
+        rows, form, programs = first.rows.copy(), first.form, {}
         rows["counts"] = 0
         for role in sorted(set().union(*(plan.programs for plan in plans))):
             plan = plans[int(rng.choice(len(weights), p=weights))]
             if role in plan.programs:
                 rows["counts"][:, role] = plan.rows["counts"][:, role]
+                form.notes[:, role] = plan.form.notes[:, role]
+                form.rhythms[:, role] = plan.form.rhythms[:, role]
                 programs[role] = plan.programs[role]
         if not rows["counts"].any():
             return first

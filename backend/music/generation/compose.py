@@ -6,6 +6,7 @@ import numpy as np
 
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore, laid_out
+from backend.music.events.form import Form
 from backend.music.generation.assignment import Assignment, Given, Voices, free_throughout
 from backend.music.generation.blended import Plans
 from backend.music.generation.harmony import (
@@ -17,6 +18,7 @@ from backend.music.generation.harmony import (
 )
 from backend.music.generation.planner import BandPlan, settle_ending
 from backend.music.generation.plans import imposed, roles_named
+from backend.music.generation.repeats import evened, repeats_of
 from backend.music.generation.requests import MOODS, ComposeRequest, Instruments
 from backend.music.generation.shaping import with_energy, with_register
 from backend.music.midi.instruments import program_name
@@ -67,13 +69,15 @@ def prepare(request: ComposeRequest, seed: int, planner: Plans, voices: Voices) 
     mode = minor if request.mood else None
     key = request.key or key_of_chords(request.chords, request.plan, mode) or _some_key(minor, rng)
     bpm = _tempo(request, band, rng)
-    rows = laid_out(shaped(request, band.rows), TICKS_PER_QUARTER)
+    rows = laid_out(shaped(request, band.rows, band.form), TICKS_PER_QUARTER)
     programs = {**{r: DEFAULT_PROGRAM[r] for r in roles_named(request.plan)}, **band.programs}
     programs.update(instruments or ())
     programs = {r: p for r, p in programs.items() if rows["counts"][:, r].any() or r is lead}
     parts = _parts(programs, instruments, lead)
     playing = frozenset(programs)
     asked = asked_chords(request.chords, request.plan, rows, key)
+    chords = framed(asked, rows, key.minor)
+    free = free_throughout(request.bars, playing)
     assignment = Assignment(
         voices=voices,
         blank=EncodedScore(
@@ -84,7 +88,7 @@ def prepare(request: ComposeRequest, seed: int, planner: Plans, voices: Voices) 
             programs=programs,
             ticks_per_quarter=TICKS_PER_QUARTER,
         ),
-        given=Given(free_throughout(request.bars, playing), framed(asked, rows, key.minor)),
+        given=Given(free, chords, repeats=repeats_of(rows, band.form, chords, free)),
         must=playing,
         conductor=Score(
             ticks_per_quarter=TICKS_PER_QUARTER,
@@ -110,7 +114,7 @@ def instruments_of(request: ComposeRequest) -> Instruments | None:
     return request.plan.instruments
 
 
-def shaped(request: ComposeRequest, rows: Rows) -> Rows:
+def shaped(request: ComposeRequest, rows: Rows, form: Form) -> Rows:
     """The rows as energy, register and plan want them; what the mood says counts least."""
     mood = MOODS[request.mood] if request.mood else None
     energy = request.energy or ((float(mood.energy),) if mood else None)
@@ -118,7 +122,7 @@ def shaped(request: ComposeRequest, rows: Rows) -> Rows:
     register = register if request.register is None else request.register
     playing = frozenset(Role(int(r)) for r in np.flatnonzero(rows["counts"].any(axis=0)))
     if energy is not None:
-        rows = with_energy(rows, energy)
+        rows = evened(with_energy(rows, energy), form)
         settle_ending(rows, playing)
     if register is not None:
         rows = with_register(rows, register)

@@ -62,12 +62,12 @@ def prepare(
     """Decide everything that the seed decides before the first note, the chords included."""
     rng = np.random.default_rng((seed, 0))
     melody = frozenset({Role.MELODY})
-    rows, programs = band_under(source.piece, melody, planner, rng, request.instruments, 0.0)
+    band = band_under(source.piece, melody, planner, rng, request.instruments, 0.0)
     mood = MOODS[request.mood] if request.mood else None
     if mood is not None:
-        rows = with_register(rows, mood.register)
+        band = replace(band, rows=with_register(band.rows, mood.register))
     energy = request.energy or ((float(mood.energy),) if mood else None)
-    asked = asked_chords(request.chords, request.plan, rows, source.piece.key)
+    asked = asked_chords(request.chords, request.plan, band.rows, source.piece.key)
     chords = chords_under(source.piece, asked, request.genre, rng)
     same = RestyleRequest(
         request.genre,
@@ -76,6 +76,5 @@ def prepare(
         temperature=request.temperature,
         top_p=request.top_p,
     )
-    made = assignment_of(same, seed, source, melody, (rows, programs), voices)
-    made = replace(made, given=replace(made.given, chords=chords), chord_pull=CHORD_PULL)
-    return Harmonisation(made, rows, asked)
+    made = assignment_of(same, seed, source, melody, band, voices, chords)
+    return Harmonisation(replace(made, chord_pull=CHORD_PULL), band.rows, asked)

@@ -53,9 +53,9 @@ def with_place_for(
     """
     others = frozenset(r for r in Role if source.plays(r)) - {role}
     rng = np.random.default_rng((seed, 0))
-    rows, _ = band_under(source.piece, others, planner, rng, ((role, program),), follow=1.0)
+    band = band_under(source.piece, others, planner, rng, ((role, program),), follow=1.0)
     plan = source.piece.plan.copy()
-    plan["counts"][anew, role] += rows["counts"][anew, role]
+    plan["counts"][anew, role] += band.rows["counts"][anew, role]
     programs = {role: program, **source.piece.programs}
     track = new_track(role, program)
     return Source(

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from backend.music.errors import MissingModelError
+from backend.music.errors import IncompatibleModelError, MissingModelError
+from backend.music.events.form import Form
 from backend.music.events.vocabulary import TICKS
 from backend.music.score import DEFAULT_PROGRAM, Role
 from backend.music.score.score import Rows
@@ -20,21 +21,28 @@ ENDING = 2  # bars that come from the end of the song, so that a piece ends like
 NO_PROGRAM = 255
 
 
+Window = tuple[np.void, Rows, Form]  # the header of its song, its bars, its form
+
+
 @dataclass(frozen=True)
 class BandPlan:
-    """A plan with its header: `rows` (bars,) of PLAN starting at tick 0, `programs` per role."""
+    """A plan with its header: `rows` (bars,) of PLAN starting at tick 0, `programs` per role.
+
+    `form` says which bars are alike, part by part.
+    """
 
     rows: Rows
+    form: Form
     programs: dict[Role, int]
     bpm: float
     minor: bool
 
 
 class Planner:
-    """Plans of one genre. `songs` and `plan` are what `publish` put into the bundle."""
+    """Plans of one genre. `songs`, `plan` and `form` are what `publish` put into the bundle."""
 
-    def __init__(self, songs: Rows, plan: Rows) -> None:
-        self.songs, self.plan = songs, plan
+    def __init__(self, songs: Rows, plan: Rows, form: Form) -> None:
+        self.songs, self.plan, self.form = songs, plan, form
         first = plan[
             songs["first_bar"] + songs["bars"] // 2
         ]  # A bar of the middle tells the metre.
@@ -45,11 +53,21 @@ class Planner:
 
     @classmethod
     def load(cls, path: Path) -> "Planner":
-        """Read the plans of a bundle (MissingModelError if they are not there)."""
+        """Read the plans of a bundle.
+
+        Raises:
+            MissingModelError: they are not there. IncompatibleModelError: they lack the forms.
+        """
         if not path.exists():
             raise MissingModelError(f"{path} is missing. Train again: scripts/train.py")
         with np.load(path) as data:
-            return cls(data["songs"], data["plan"])
+            if "form_notes" not in data:
+                raise IncompatibleModelError(
+                    f"{path} is of an older version. Make it anew: "
+                    f"python scripts/index.py {path.parent.name}"
+                )
+            form = Form(data["form_notes"], data["form_rhythms"])
+            return cls(data["songs"], data["plan"], form)
 
     def compose(
         self,
@@ -61,7 +79,7 @@ class Planner:
     ) -> BandPlan:
         """Plan exactly `bars` bars for exactly these roles (None: the genre's choice)."""
         pool = self._in_metre(metre)
-        song, rows = self._chosen(pool, bars, metre, roles, minor, rng)
+        song, rows, form = self._chosen(pool, bars, metre, roles, minor, rng)
         playing = _playing(rows)
         if roles is None:
             roles = frozenset(Role(int(r)) for r in np.flatnonzero(playing))
@@ -69,13 +87,14 @@ class Planner:
                 roles = frozenset(Role(int(r)) for r in np.flatnonzero(rows["counts"].any(axis=0)))
         for role in roles:
             if not playing[role]:
-                rows["counts"][:, role] = self._borrow(pool, bars, metre, role, rng)
+                self._borrow(pool, bars, metre, role, rng, rows, form)
         silent = [int(r) for r in Role if r not in roles]
         rows["counts"][:, silent] = 0
-        _wake(rows)
+        _wake(rows, form)
         settle_ending(rows, roles)
         return BandPlan(
             rows=rows,
+            form=form,
             programs={r: self._program(song, r) for r in roles},
             bpm=float(np.clip(round(float(song["bpm"])), 50, 220)),
             minor=bool(song["minor"]),
@@ -97,13 +116,14 @@ class Planner:
         roles: frozenset[Role] | None,
         minor: bool | None,
         rng: np.random.Generator,
-    ) -> tuple[np.void, Rows]:
+    ) -> Window:
         """The first window with which nothing is amiss, or the best of TRIES."""
-        windows: list[tuple[np.void, Rows]] = []
+        windows: list[Window] = []
         scores: list[float] = []
         while len(windows) < TRIES and 0 not in scores:
             windows.append(self._window(pool, bars, metre, rng))
-            scores.append(self._fit(*windows[-1], roles, minor))
+            song, rows, _ = windows[-1]
+            scores.append(self._fit(song, rows, roles, minor))
         return windows[int(np.argmax(scores))]
 
     def _window(
@@ -112,10 +132,11 @@ class Planner:
         bars: int,
         metre: tuple[int, int],
         rng: np.random.Generator,
-    ) -> tuple[np.void, Rows]:
+    ) -> Window:
         """`bars` bars of a song of the pool, laid into the metre asked for."""
         song = self.songs[rng.choice(pool)]
-        own = self.plan[song["first_bar"] :][: song["bars"]]
+        at = int(song["first_bar"])
+        own = self.plan[at:][: song["bars"]]
         starts = max((len(own) - bars) // 4 + 1, 1)
         start = int(rng.integers(starts)) * 4
         index = np.arange(start, start + bars) % len(own)  # A short song goes round again.
@@ -128,7 +149,7 @@ class Planner:
         scaled = np.rint(source["counts"] * share[:, None])
         rows["counts"] = np.maximum(scaled, source["counts"] > 0)
         rows["length"], rows["numerator"], rows["denominator"] = length, *metre
-        return song, rows
+        return song, rows, self.form.taken(at + index)
 
     def _fit(
         self, song: np.void, rows: Rows, roles: frozenset[Role] | None, minor: bool | None
@@ -150,17 +171,20 @@ class Planner:
         metre: tuple[int, int],
         role: Role,
         rng: np.random.Generator,
-    ) -> npt.NDArray[np.int64]:
-        """A column of counts for a role that the chosen window lacks, from another song."""
+        rows: Rows,
+        form: Form,
+    ) -> None:
+        """Give a role that the chosen window lacks its notes and form in another song."""
         for _ in range(TRIES * 4):
-            _, rows = self._window(pool, bars, metre, rng)
-            column: npt.NDArray[np.int64] = rows["counts"][:, role].astype(np.int64)
-            if (column > 0).mean() >= PLAYS:
-                return column
+            _, theirs, lent = self._window(pool, bars, metre, rng)
+            if (theirs["counts"][:, role] > 0).mean() >= PLAYS:
+                rows["counts"][:, role] = theirs["counts"][:, role]
+                form.notes[:, role] = lent.notes[:, role]
+                form.rhythms[:, role] = lent.rhythms[:, role]
+                return
         busiest = self.plan["counts"][:, role]
         busiest = busiest[busiest > 0]
-        usual = int(np.median(busiest)) if len(busiest) else 4
-        return np.full(bars, max(usual, 1))
+        rows["counts"][:, role] = max(int(np.median(busiest)) if len(busiest) else 4, 1)
 
     def _program(self, song: np.void, role: Role) -> int:
         program = int(song["programs"][role])
@@ -172,7 +196,7 @@ def _playing(rows: Rows) -> npt.NDArray[np.bool_]:
     return playing
 
 
-def _wake(rows: Rows) -> None:
+def _wake(rows: Rows, form: Form) -> None:
     """Fill silent bars from the others where most are silent.
 
     Asked for alone, a player may rest for most of the song that the part is from.
@@ -180,7 +204,9 @@ def _wake(rows: Rows) -> None:
     sounding = rows["counts"].any(axis=1)
     if sounding.any() and sounding.mean() < LIVELY:
         silent = np.flatnonzero(~sounding)
-        rows["counts"][silent] = np.resize(rows["counts"][sounding], (len(silent), len(Role)))
+        model = np.resize(np.flatnonzero(sounding), len(silent))
+        rows["counts"][silent] = rows["counts"][model]
+        form.notes[silent], form.rhythms[silent] = form.notes[model], form.rhythms[model]
 
 
 def settle_ending(rows: Rows, roles: frozenset[Role]) -> None:

@@ -7,14 +7,17 @@ import numpy.typing as npt
 
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
+from backend.music.events.form import SILENT, Form
 from backend.music.generation.assignment import Assignment, Event, Given, Voices, free_throughout
 from backend.music.generation.blended import Plans
 from backend.music.generation.compose import new_track
 from backend.music.generation.harmony import Frame, asked_chords
 from backend.music.generation.loops import Loops, lay
 from backend.music.generation.manners import manner_of
+from backend.music.generation.planner import BandPlan
 from backend.music.generation.plans import imposed, roles_named
 from backend.music.generation.relative import in_relative_major
+from backend.music.generation.repeats import AFRESH, evened, repeats_of
 from backend.music.generation.requests import Instruments, Plan, RestyleRequest
 from backend.music.generation.shaping import with_energy
 from backend.music.generation.source import Source, given_of, kept_tracks
@@ -70,21 +73,26 @@ def prepare(
         and (source.piece.key.minor or source.score.keys["minor"].any())
     ):
         source = in_relative_major(source, request.genre, rng)
-    rows, programs = band_under(source.piece, kept, planner, rng, request.instruments, follow)
+    band = band_under(source.piece, kept, planner, rng, request.instruments, follow)
     if request.strength <= KEEPS_BASS and request.instruments is None:
-        programs.update({r: p for r, p in source.piece.programs.items() if r in programs})
+        own = {r: p for r, p in source.piece.programs.items() if r in band.programs}
+        band = replace(band, programs=band.programs | own)
     outlined: list[list[Event]] = []
     if manner.loops and loops is not None and _may_loop(request):
         loop = loops.songs[int(rng.integers(len(loops.songs)))]
-        laid = lay(loop, rows, programs, kept, request.instruments is not None)
-        rows, programs, outlined = laid.rows, laid.programs, laid.outlined
-    made = assignment_of(request, seed, source, kept, (rows, programs), voices)
+        laid = lay(loop, band.rows, band.programs, kept, request.instruments is not None)
+        band = replace(band, rows=laid.rows, programs=laid.programs)
+        outlined = laid.outlined
+    made = assignment_of(request, seed, source, kept, band, voices)
     given = made.given
     if outlined:
         open_roles = given.free.copy()
         for bar, notes in enumerate(outlined):
             open_roles[bar, [event[1] for event in notes]] = False
-        given = replace(given, free=open_roles, outlined=outlined)
+        assert given.repeats is not None
+        repeats = given.repeats.copy()
+        repeats[:, : v.ROLES][~open_roles] = AFRESH
+        given = replace(given, free=open_roles, outlined=outlined, repeats=repeats)
     return replace(made, given=given, chord_pull=manner.chord_pull, rhythm=manner.rhythm)
 
 
@@ -99,25 +107,31 @@ def assignment_of(
     seed: int,
     source: Source,
     kept: frozenset[Role],
-    band: tuple[Rows, dict[Role, int]],
+    band: BandPlan,
     voices: Voices,
+    found: Frame | None = None,
 ) -> Assignment:
-    """A band over the whole source, as energy and plan want it, with the source's chords."""
-    rows, programs = with_wishes(*band, request.energy, request.plan, kept)
-    free = frozenset(programs)
+    """A band over the whole source, as energy and plan want it.
+
+    Its chords are those `found` under the tune, else the source's.
+    """
+    wishes = request.energy, request.plan
+    rows, programs = with_wishes(band.rows, band.programs, *wishes, kept, band.form)
+    players = frozenset(programs)
     parts = [(track, frozenset[Role]()) for track in kept_tracks(source, kept)]
-    parts += [(new_track(role, programs[role]), frozenset({role})) for role in sorted(free)]
+    parts += [(new_track(role, programs[role]), frozenset({role})) for role in sorted(players)]
     chords, fixed = given_of(source.piece, kept)
     colour = manner_of(request.genre).colour
     if colour is not None and "chords" not in locks_of(request):
         chords = colour(chords)
     asked: Frame = asked_chords(None, request.plan, rows, source.piece.key)
-    chords = [{**own, **wish} for own, wish in zip(chords, asked, strict=True)]
+    chords = found or [{**own, **wish} for own, wish in zip(chords, asked, strict=True)]
+    free = free_throughout(len(rows), players)
     return Assignment(
         voices=voices,
         blank=replace(source.piece, events=np.zeros(0, v.EVENT), plan=rows, programs=programs),
-        given=Given(free_throughout(len(rows), free), chords, fixed),
-        must=frozenset(r for r in free if rows["counts"][:, r].any()),
+        given=Given(free, chords, fixed, repeats=repeats_of(rows, band.form, chords, free)),
+        must=frozenset(r for r in players if rows["counts"][:, r].any()),
         conductor=replace(source.score, tracks=()),
         parts=parts,
         seed=seed,
@@ -132,11 +146,13 @@ def with_wishes(
     energy: tuple[float, ...] | None,
     plan: Plan | None,
     kept: frozenset[Role],
+    form: Form | None = None,
 ) -> tuple[Rows, dict[Role, int]]:
     """A band's rows after energy and plan; the notes of kept parts are what they are."""
     own = rows["counts"].copy()
     if energy is not None:
         rows = with_energy(rows, energy)
+        rows = rows if form is None else evened(rows, form)
     rows = imposed(rows, plan)
     for role in kept:
         rows["counts"][:, role] = own[:, role]
@@ -159,7 +175,7 @@ def band_under(
     rng: np.random.Generator,
     instruments: Instruments | None,
     follow: float,
-) -> tuple[Rows, dict[Role, int]]:
+) -> BandPlan:
     """The genre's plan laid over the source's bars, with the kept parts' own counts.
 
     `follow` 0–1 is how much the band is full where the source is.
@@ -180,7 +196,9 @@ def band_under(
     for role in kept:
         rows["counts"][:, role] = source["counts"][:, role]
     rows["loudness"], rows["register"] = band.rows["loudness"], band.rows["register"]
-    return rows, {r: p for r, p in programs.items() if rows["counts"][:, r].any()}
+    band.form.notes[:, v.CHORD] = SILENT  # The chords are the source's.
+    playing = {r: p for r, p in programs.items() if rows["counts"][:, r].any()}
+    return replace(band, rows=evened(rows, band.form), programs=playing)
 
 
 def _energy(rows: Rows) -> npt.NDArray[np.float64]:

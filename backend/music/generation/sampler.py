@@ -1,7 +1,8 @@
 """The sampler: writes a bar event by event under a grammar, so that every result decodes.
 
-What is fixed (a kept melody, locked parts, given chords) is woven in at its own place: whenever the
-networks propose something later than the next fixed event, the fixed event is written instead.
+What is fixed (a kept melody, locked parts, given chords, what an earlier bar had) is woven in at
+its own place: whenever the networks propose something later than the next fixed event, the fixed
+event is written instead.
 """
 
 import numpy as np
@@ -22,7 +23,10 @@ from backend.music.generation.grammar import (
     roles,
 )
 from backend.music.generation.guide import Guide, read
+from backend.music.generation.laying import lay
+from backend.music.generation.novelty import unlike
 from backend.music.generation.pad import Pad, draw_field, new_pad, weigh
+from backend.music.generation.repeats import NEW
 from backend.music.generation.sheets import Sheets, Task
 from backend.music.lstm.layout import Ints
 from backend.music.score import Role
@@ -70,10 +74,10 @@ def _mark(event: Ints, kind: int) -> None:
 def _next(guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad) -> bool:
     """Choose the next event of row `r`; whether its bar has one."""
     desk, event = sheets.desk[r], pad.event
-    plan = task.plan[desk[s.BAR]]
     if desk[s.SECTION] == s.LINE:
         _mark(event, v.BAR)
-        desk[s.SECTION], desk[s.FIXED] = s.SKETCH, plan[s.FIXED_FROM]
+        lay(task, sheets, r)
+        desk[s.SECTION] = s.SKETCH
     elif desk[s.SECTION] == s.DONE:
         return False
     elif _inside(guide, task, sheets, r, pad):
@@ -82,6 +86,7 @@ def _next(guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad) -> bool
         return True
     elif desk[s.SECTION] == s.SKETCH:
         _mark(event, v.SEP)
+        sheets.named[r, desk[s.BAR]] = desk[s.CHORDS : s.OWED]
         desk[s.SECTION] = s.ARRANGEMENT
     else:
         _mark(event, v.END)
@@ -104,16 +109,13 @@ def _inside(guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad) -> bo
         if proposed:
             count = roles(plan, desk, task.ranges, event[POSITION], values)
             draw_field(guide, task, sheets, r, pad, ROLE, count)
-    sketch = desk[s.SECTION] == s.SKETCH
-    if desk[s.FIXED] < plan[s.FIXED_FROM + (1 if sketch else 2)]:
-        fixed = task.fixed[desk[s.FIXED]]
+    if desk[s.NEXT] < desk[s.CUT if desk[s.SECTION] == s.SKETCH else s.LAID]:
+        fixed = sheets.laid[r, desk[s.NEXT]]
         if not proposed or place(fixed) <= place(event):
-            desk[s.FIXED] += 1
+            desk[s.NEXT] += 1
             event[:] = fixed
             if event[PITCH] == v.NO_PITCH:
-                count = ranged(_CHORDS[0], _CHORDS[1], values)
-                if event[ROLE] != v.CHORD:
-                    count = _free_pitches(plan, desk, task, event, values)
+                count = _open_pitches(task, sheets, r, event, values)
                 draw_field(guide, task, sheets, r, pad, PITCH, count)
             return True
     if not proposed:
@@ -131,14 +133,22 @@ def _inside(guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad) -> bo
 
 
 @kernel
-def _free_pitches(plan: Ints, desk: Ints, task: Task, event: Ints, values: Ints) -> int:
-    """The pitches of an outlined note: above the last of its chord, with room for those to come."""
-    role = event[ROLE]
+def _open_pitches(task: Task, sheets: Sheets, r: Number, event: Ints, values: Ints) -> int:
+    """The chords of a place, or the pitches of an outlined note.
+
+    A note lies above the last of its chord and leaves room for those to come.
+    """
+    desk, laid, role = sheets.desk[r], sheets.laid[r], event[ROLE]
+    if role == v.CHORD:
+        count = ranged(_CHORDS[0], _CHORDS[1], values)
+        if task.repeats[desk[s.BAR], v.CHORD] == NEW:
+            count = unlike(sheets, r, event[POSITION], values, count)
+        return count
     lowest, highest = task.ranges[role, 0], task.ranges[role, 1]
     if event[POSITION] == desk[s.POSITION] and ORDER[role] == desk[s.ORDER]:
         lowest = max(lowest, desk[s.PITCH] + 1)
-    following = desk[s.FIXED]
-    while following < plan[s.FIXED_FROM + 2] and place(task.fixed[following]) == place(event):
+    following = desk[s.NEXT]
+    while following < desk[s.LAID] and place(laid[following]) == place(event):
         following += 1
         highest -= 1
     return ranged(lowest, highest, values)

@@ -11,10 +11,12 @@ import numpy.typing as npt
 
 from backend.music.events import FIELDS
 from backend.music.events import vocabulary as v
+from backend.music.events.form import PARTS
 from backend.music.events.grid import half_tick
 from backend.music.generation.assignment import Assignment, Event
 from backend.music.generation.pulls import pitch_bias
 from backend.music.generation.ranges import allowed_pitches
+from backend.music.generation.repeats import AFRESH
 from backend.music.lstm.inputs import bar_conditions
 from backend.music.lstm.layout import Ints
 from backend.music.lstm.numbers import Floats
@@ -24,35 +26,37 @@ from backend.music.score import Role
 # Columns of `Sheets.lines`: the five fields, then what `feed` needs to look back.
 KEY, SIGN, OLDER = 5, 6, 7
 # Columns of `Sheets.desk`: what a candidate is about.
-BAR, SECTION, FIXED = 0, 1, 2  # the bar, what of it is next, the next fixed event
-POSITION, ORDER, PITCH = 3, 4, 5  # of the last event of this section
-USED, POINTER, LENGTH = 6, 7, 8  # events written; the match of `lstm.recall`
-NEWS = 9  # whether the network has to be told about the bar anew
-SECOND = 10  # where the bar's second chord stands
-CHORDS, OWED = 11, 13  # from here on: the bar's chords as far as known, notes owed by each role
+BAR, SECTION = 0, 1  # the bar, what of it is next
+NEXT, CUT, LAID = 2, 3, 4  # of its fixed events: the next; where those of the sketch and all end
+POSITION, ORDER, PITCH = 5, 6, 7  # of the last event of this section
+USED, POINTER, LENGTH = 8, 9, 10  # events written; the match of `lstm.recall`
+NEWS = 11  # whether the network has to be told about the bar anew
+SECOND = 12  # where the bar's second chord stands
+CHORDS, OWED = 13, 15  # from here on: the bar's chords as far as known, notes owed by each role
 PLACES = OWED + v.ROLES
 # Values of SECTION.
 LINE, SKETCH, ARRANGEMENT, DONE = 0, 1, 2, 3
 # Columns of `Task.plan`: the length in grid ticks; "mode" to "loudness" of `inputs.CONDITIONS`;
-# planned notes of each role; which roles are free; where the fixed events of the sketch and of the
-# arrangement begin, and where they end.
+# planned notes of each role; which roles are sampled; where the fixed events begin and end.
 TICKS, TOLD = 0, 1
 PLANNED = TOLD + 8
 FREE = PLANNED + v.ROLES
-FIXED_FROM = FREE + v.ROLES
+FIXED = FREE + v.ROLES
+WIDTH = FIXED + 2
 
 
 class Task(NamedTuple):
     """What is fixed.
 
     `plan` (bars, columns as above); `fixed` (n, 5) events, where a chord that nobody gave, or a
-    note that is only outlined, has the pitch NO_PITCH until it is its turn; `ranges` (ROLES, 2)
-    lowest and highest pitch value; `bias` of `pulls.pitch_bias`; `heat` (3,) temperature, that of
-    the band's rhythm, and top-p.
+    note that is only outlined, has the pitch NO_PITCH until it is its turn; `repeats` (bars, PARTS)
+    of `Given`; `ranges` (ROLES, 2) lowest and highest pitch value; `bias` of `pulls.pitch_bias`;
+    `heat` (3,) temperature, that of the band's rhythm, and top-p.
     """
 
     plan: Ints
     fixed: Ints
+    repeats: Ints
     ranges: Ints
     bias: Floats
     heat: npt.NDArray[np.float64]
@@ -61,12 +65,17 @@ class Task(NamedTuple):
 class Sheets(NamedTuple):
     """What is written: `lines` (rows, most, columns as above), `desk` (rows, PLACES).
 
-    `heads` (rows, BUCKETS) belong to `lstm.recall`; `stream` (rows,) is the state of each
-    candidate's chance; `nats` (rows, bars) is told in `writing.Written`.
+    `begun` (rows, bars) is the first event of each bar, `named` (rows, bars, 2) its chords; `laid`
+    (rows, most, 5) are the fixed events of the bar that is being written; `heads` (rows, BUCKETS)
+    belong to `lstm.recall`; `stream` (rows,) is the state of each candidate's chance; `nats` (rows,
+    bars) is told in `writing.Written`.
     """
 
     lines: Ints
     desk: Ints
+    begun: Ints
+    named: Ints
+    laid: Ints
     heads: Ints
     stream: npt.NDArray[np.uint64]
     nats: npt.NDArray[np.float64]
@@ -77,22 +86,26 @@ def task_of(assignment: Assignment, scale_pull: float) -> Task:
     piece, given = assignment.blank, assignment.given
     rows, bars = piece.plan, np.arange(len(piece.plan))
     fixed: list[Event] = []
-    sections = []
+    edges = []
     for bar in bars.tolist():
-        sketch, rest = _fixed(assignment, bar)
         start = len(fixed)
-        fixed += [*sketch, *rest]
-        sections.append((start, start + len(sketch), len(fixed)))
+        fixed += _fixed(assignment, bar)
+        edges.append((start, len(fixed)))
+    repeats = given.repeats
+    if repeats is None:
+        repeats = np.full((len(rows), PARTS), AFRESH)
+    sampled = given.free & (repeats[:, : v.ROLES] < 0)
     header = np.tile([int(piece.key.minor), piece.tempo_step], (len(rows), 1))
     told = bar_conditions(rows, bars, len(rows))
     planned = np.minimum(rows["counts"], 255)
-    plan = np.column_stack([rows["length"], header, told, planned, given.free, sections])
-    assert plan.shape[1] == FIXED_FROM + 3
+    plan = np.column_stack([rows["length"], header, told, planned, sampled, edges])
+    assert plan.shape[1] == WIDTH
     warm = assignment.temperature
     ends = [allowed_pitches(role, piece.key.to_normal)[[0, -1]] for role in Role]
     return Task(
         plan=plan.astype(np.int64),
         fixed=np.array(fixed, np.int64).reshape(-1, len(FIELDS)),
+        repeats=repeats,
         ranges=np.array(ends, np.int64),
         bias=pitch_bias(scale_pull, assignment.chord_pull),
         heat=np.array([warm, warm * assignment.rhythm, assignment.top_p]),
@@ -103,33 +116,32 @@ def empty_sheets(task: Task, streams: Sequence[tuple[int, ...]]) -> Sheets:
     """Room for one candidate a stream; the numbers of a stream decide all its chance."""
     rows, bars = len(streams), len(task.plan)
     markers = 2 + 2 * bars  # START and END, and a line and a SEP a bar
-    owed = task.plan[:, PLANNED:FREE] * task.plan[:, FREE:FIXED_FROM]
+    repeated = task.repeats[:, : v.ROLES] >= 0
+    owed = task.plan[:, PLANNED:FREE] * (task.plan[:, FREE:FIXED] | repeated)
     most = markers + len(task.fixed) + int(owed.sum())
+    widest = np.diff(task.plan[:, FIXED:])[:, 0] + owed.sum(axis=1)
     seeds = [np.random.SeedSequence(s).generate_state(1, np.uint64)[0] for s in streams]
     return Sheets(
         lines=np.full((rows, most, OLDER + 1), -1, np.int64),
         desk=np.zeros((rows, PLACES), np.int64),
+        begun=np.zeros((rows, bars), np.int64),
+        named=np.zeros((rows, bars, OWED - CHORDS), np.int64),
+        laid=np.zeros((rows, int(widest.max()), len(FIELDS)), np.int64),
         heads=np.full((rows, BUCKETS), -1, np.int64),
         stream=np.array(seeds, np.uint64),
         nats=np.zeros((rows, bars)),
     )
 
 
-def _fixed(assignment: Assignment, bar: int) -> tuple[list[Event], list[Event]]:
-    """The chord slots with the fixed notes of the sketch, and those of the arrangement."""
+def _fixed(assignment: Assignment, bar: int) -> list[Event]:
+    """The chord slots and the fixed notes of a bar, in any order."""
     row, given = assignment.blank.plan[bar], assignment.given
     half = half_tick(int(row["length"]), int(row["numerator"]), int(row["denominator"]))
     chords = given.chords[bar] if given.chords else {}
-    sketch: list[Event] = [
+    fixed: list[Event] = [
         (at, v.CHORD, chords.get(at, v.NO_PITCH), v.NO_DURATION, v.NO_VELOCITY)
         for at in {0, half} | set(chords)
     ]
-    rest: list[Event] = []
-    for event in given.fixed[bar] if given.fixed else ():
-        (sketch if event[1] == Role.MELODY else rest).append(event)
-    rest += given.outlined[bar] if given.outlined else ()
-    return sorted(sketch, key=_place), sorted(rest, key=_place)
-
-
-def _place(event: Event) -> tuple[int, int]:
-    return event[0], int(v.ORDER[event[1]])
+    fixed += given.fixed[bar] if given.fixed else ()
+    fixed += given.outlined[bar] if given.outlined else ()
+    return fixed

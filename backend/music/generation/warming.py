@@ -6,9 +6,10 @@
 import numpy as np
 
 from backend.music.events import FIELDS
+from backend.music.events.form import PARTS
 from backend.music.generation.guide import Guide
 from backend.music.generation.sampler import write_bar
-from backend.music.generation.sheets import FIXED_FROM, OLDER, PLACES, Sheets, Task
+from backend.music.generation.sheets import OLDER, PLACES, WIDTH, Sheets, Task
 
 
 def warm() -> None:
@@ -20,8 +21,9 @@ def warm() -> None:
         memory=np.zeros((0, 0, 0), np.float32),
     )
     task = Task(
-        plan=np.zeros((1, FIXED_FROM + 3), np.int64),
+        plan=np.zeros((1, WIDTH), np.int64),
         fixed=np.zeros((0, len(FIELDS)), np.int64),
+        repeats=np.zeros((1, PARTS), np.int64),
         ranges=np.zeros((0, 2), np.int64),
         bias=np.zeros((0, 0), np.float32),
         heat=np.ones(2),
@@ -29,6 +31,9 @@ def warm() -> None:
     sheets = Sheets(
         lines=np.zeros((0, 0, OLDER + 1), np.int64),
         desk=np.zeros((0, PLACES), np.int64),
+        begun=np.zeros((0, 0), np.int64),
+        named=np.zeros((0, 0, 2), np.int64),
+        laid=np.zeros((0, 0, len(FIELDS)), np.int64),
         heads=np.zeros((0, 0), np.int64),
         stream=np.zeros(0, np.uint64),
         nats=np.zeros((0, 0)),

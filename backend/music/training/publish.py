@@ -10,24 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import keras
-import numpy as np
 
 from backend.music.errors import MissingDataError
 from backend.music.evaluation.card import CURVE, write_card
-from backend.music.events.decode import decode
 from backend.music.generation.loops import LOOPS
 from backend.music.generation.manners import manner_of
 from backend.music.generation.melody_index import INDEX, save_index
 from backend.music.lstm.bundle import CONFIG, PLANS, WEIGHTS, shrink
 from backend.music.lstm.network import build_network
-from backend.music.theory.similarity import style_profile
 from backend.music.training.index import build_index
 from backend.music.training.loops import loops_of
-from backend.music.training.plans import plans_of, some_songs
-from backend.music.training.shard import Shard, piece_of
+from backend.music.training.plans import save_plans
+from backend.music.training.shard import Shard
 from backend.music.training.trainer import Trainer
-
-MOST_PROFILES = 120  # songs that the style profile is averaged over
 
 
 def publish(trainer: Trainer, genre: str, shards: Sequence[Shard], model_dir: Path) -> None:
@@ -53,7 +48,7 @@ def publish(trainer: Trainer, genre: str, shards: Sequence[Shard], model_dir: Pa
     config = _config(trainer, genre, shards)
     config["weights_sha256"] = hashlib.sha256(data).hexdigest()
     (folder / CONFIG).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
-    _save_plans(shards, folder / PLANS)
+    save_plans(shards, folder / PLANS)
     own = next(shard for shard in shards if shard.genre == genre)
     save_index(build_index(own), folder / INDEX)
     if manner_of(genre).loops:
@@ -102,14 +97,6 @@ def _config(trainer: Trainer, genre: str, shards: Sequence[Shard]) -> dict[str, 
             "curve": state.curve,
         },
     }
-
-
-def _save_plans(shards: Sequence[Shard], path: Path) -> None:
-    songs, plan = plans_of(shards)
-    profile = np.mean(
-        [style_profile(decode(piece_of(*s))) for s in some_songs(shards, MOST_PROFILES)], axis=0
-    )
-    np.savez_compressed(path, songs=songs, plan=plan, style_profile=profile.astype(np.float32))
 
 
 def draw_curve(

@@ -9,9 +9,11 @@ import numpy as np
 from backend.music.events import SIZES
 from backend.music.events import vocabulary as v
 from backend.music.generation.drawing import chance
+from backend.music.generation.novelty import HELD
 from backend.music.generation.pad import PITCH_TAIL
 from backend.music.generation.pulls import pitch_bias
 from backend.music.generation.ranges import allowed_pitches
+from backend.music.generation.repeats import KINDS, NEW, RHYTHM
 from backend.music.generation.sheets import task_of
 from backend.music.lstm.inputs import GENRES, NO_CHORD, count_features, song_inputs
 from backend.music.lstm.step import add_logits, step
@@ -32,6 +34,7 @@ class PlainSampler:
         self.bias = pitch_bias(scale_pull, assignment.chord_pull)
         self.fixed = task_of(assignment, scale_pull)  # only its fixed events are looked at
         self.events = []
+        self.named = []
 
     def write(self):
         self._push(v.marker(v.START))
@@ -39,12 +42,32 @@ class PlainSampler:
             self._push(v.marker(v.BAR))
             self.owed = np.minimum(self.piece.plan["counts"][bar], 255).astype(int)
             self.chords = {}
-            start, middle, end = self.fixed.plan[bar, -3:]
-            self._section(bar, v.SEP, [tuple(e) for e in self.fixed.fixed[start:middle].tolist()])
+            fixed = sorted(self._fixed(bar), key=place)
+            self._section(bar, v.SEP, [e for e in fixed if e[1] in (v.CHORD, Role.MELODY)])
+            self.named.append(tuple(self.chords.values()))
             self._push(v.marker(v.SEP))
-            self._section(bar, v.BAR, [tuple(e) for e in self.fixed.fixed[middle:end].tolist()])
+            self._section(bar, v.BAR, [e for e in fixed if e[1] not in (v.CHORD, Role.MELODY)])
         self._push(v.marker(v.END))
         return np.array(self.events, v.EVENT)
+
+    def _fixed(self, bar):
+        """The given events of a bar, and those that come from an earlier bar."""
+        start, end = self.fixed.plan[bar, -2:]
+        fixed = [tuple(e) for e in self.fixed.fixed[start:end].tolist()]
+        for part, repeat in enumerate(self.fixed.repeats[bar].tolist()):
+            if repeat < 0:
+                continue
+            lines = [i for i, e in enumerate(self.events) if e[0] == v.BAR]
+            again = self.events[lines[repeat // KINDS] : lines[repeat // KINDS + 1]]
+            for event in (e for e in again if e[1] == part):
+                if part == v.CHORD:
+                    at = next(i for i, e in enumerate(fixed) if e[:2] == event[:2])
+                    fixed[at] = event if fixed[at][2] == v.NO_PITCH else fixed[at]
+                elif repeat % KINDS == RHYTHM:
+                    fixed.append((*event[:2], v.NO_PITCH, *event[3:]))
+                else:
+                    fixed.append(event)
+        return fixed
 
     def _section(self, bar, close, fixed):
         last = (0, -1, -1)
@@ -52,12 +75,21 @@ class PlainSampler:
         roles = [0] if close == v.SEP else range(1, v.ROLES)
         length = int(self.piece.plan["length"][bar])
         while True:
-            wanted = [r for r in roles if self.made.given.free[bar, r] and self.owed[r] > 0]
+            afresh = self.made.given.free[bar] & (self.fixed.repeats[bar, : v.ROLES] < 0)
+            wanted = [r for r in roles if afresh[r] and self.owed[r] > 0]
             proposal = self._propose(close, wanted, last, length) if wanted else None
             if fixed and (proposal is None or place(fixed[0]) <= proposal):
                 event = fixed.pop(0)
-                if event[2] == v.NO_PITCH:
-                    event = (*event[:2], self._draw(2, event[:2], CHORDS), *event[3:])
+                if event[2] == v.NO_PITCH and event[1] == v.CHORD:
+                    event = (*event[:2], self._draw(2, event[:2], self._chords(bar, event[0])),
+                             *event[3:])  # fmt: skip
+                elif event[2] == v.NO_PITCH:
+                    room = sum(place(e) == place(event) for e in fixed)
+                    pitches = self._pitches(event[1])
+                    pitches = pitches[: len(pitches) - room]
+                    if place(event) == last[:2]:
+                        pitches = [p for p in pitches if p > last[2]]
+                    event = (*event[:2], self._draw(2, event[:2], pitches), *event[3:])
                 if event[1] == v.CHORD:
                     self.chords[event[0]] = event[2] - v.CHORD_BASE
             elif proposal is None:
@@ -68,6 +100,18 @@ class PlainSampler:
                 self.owed[event[1]] -= 1
             self._push(event)
             last = (*place(event), event[2])
+
+    def _chords(self, bar, position):
+        """All chords, or those that make a bar that has to be new unlike the others."""
+        if self.fixed.repeats[bar, v.CHORD] != NEW:
+            return CHORDS
+        if position == 0:
+            if chance(self.stream, 0) > HELD:
+                return CHORDS
+            used = {first for first, second in self.named if first == second}
+        else:
+            used = {second for first, second in self.named if first == self.chords[0]}
+        return [c for c in CHORDS if c - v.CHORD_BASE not in used]
 
     def _propose(self, close, wanted, last, length):
         start = last[0] if self._after(last, wanted) else last[0] + 1

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from backend.music.events import encode
+from backend.music.events.form import Form
 from backend.music.generation.planner import Planner
 from backend.music.score import Role
 from backend.music.training.shard import pack
+from tests.music.engines import forms_of
 from tests.music.scores import band
 
 
@@ -16,7 +18,7 @@ def planner():
         encode(band(bars, *metre)) for bars, metre in ((20, (4, 4)), (9, (4, 4)), (12, (3, 4)))
     ]
     shard = pack("jazz", pieces, [("", "")] * 3, [False] * 3)
-    return Planner(shard.songs, shard.plan)
+    return Planner(shard.songs, shard.plan, Form(*forms_of(pieces).values()))
 
 
 @pytest.mark.parametrize("bars", [4, 9, 16, 64])
@@ -68,9 +70,10 @@ def test_a_piece_ends_as_its_song_does(planner):
 
 def test_no_fuller_band_is_preferred():
     """A player who is in half of the songs is in about half of the plans."""
-    shard = pack("jazz", [encode(band(20)), encode(band(20))], [("", "")] * 2, [False] * 2)
+    pieces = [encode(band(20)), encode(band(20))]
+    shard = pack("jazz", pieces, [("", "")] * 2, [False] * 2)
     shard.plan["counts"][20:, Role.PIANO] = 0
-    some = Planner(shard.songs, shard.plan)
+    some = Planner(shard.songs, shard.plan, Form(*forms_of(pieces).values()))
     found = [
         Role.PIANO in some.compose(16, (4, 4), None, None, np.random.default_rng(seed)).programs
         for seed in range(40)

@@ -10,8 +10,10 @@ from backend.music.errors import CancelledError, CollapsedError
 from backend.music.evaluation.likelihood import network_nats
 from backend.music.events import FIELDS, encode
 from backend.music.events import vocabulary as v
+from backend.music.events.form import PARTS
 from backend.music.generation import writing
 from backend.music.generation.assignment import Assignment, Given, free_throughout
+from backend.music.generation.repeats import AFRESH, KINDS, NEW, NOTES, RHYTHM
 from backend.music.generation.writing import SCALE_PULL, TAKES, write
 from backend.music.lstm.inputs import GENRES, song_inputs
 from backend.music.lstm.runtime import Runtime
@@ -126,9 +128,13 @@ def test_the_kernels_follow_the_rules_as_plain_python_has_them(seed):
         if event[1] == Role.BASS and not free[index, Role.BASS]:
             fixed[index].append(event)
     chords = [{0: v.CHORD_BASE + 5} if b == 1 else {} for b in range(BARS)]
+    repeats = np.full((BARS, PARTS), AFRESH)
+    repeats[1:, v.CHORD] = NEW
+    repeats[3, [v.CHORD, Role.MELODY, Role.DRUMS]] = KINDS * 1 + NOTES
+    repeats[4, [Role.BASS, Role.PIANO]] = KINDS * 2 + RHYTHM, KINDS * 3 + RHYTHM
     made = assignment(
         seed=seed,
-        given=Given(free, chords, fixed),
+        given=Given(free, chords, fixed, repeats=repeats),
         voices=(("jazz", 1.5), ("general", -0.5)),
         temperature=1.2,
         chord_pull=0.5,

@@ -5,9 +5,12 @@ import subprocess
 import sys
 
 from backend import paths
+from backend.music.events.form import PARTS
 from backend.music.generation.line import line_of_piece
 from backend.music.generation.melody_index import INDEX, load_index
 from backend.music.generation.originality import Originality
+from backend.music.generation.planner import Planner
+from backend.music.lstm.bundle import PLANS
 from backend.music.training.index import build_index
 from backend.music.training.shard import material_of_song, piece_of, save_shard
 from tests.music.evaluation.pieces import shard, waltzing
@@ -42,6 +45,9 @@ def test_the_script_writes_an_index_for_every_genre_there_is(tmp_path):
     assert "MB together" in done.stdout
     for genre in ("jazz", "folk"):
         assert load_index(tmp_path / "model" / genre / INDEX).names == ("0", "1")
+        planner = Planner.load(tmp_path / "model" / genre / PLANS)
+        assert len(planner.songs) == 2
+        assert planner.form.notes.shape == (24, PARTS)
 
 
 def test_material_has_the_line_of_the_piece():

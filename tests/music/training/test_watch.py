@@ -29,7 +29,7 @@ def _tune(score):
 
 
 def test_plans_hold_the_training_songs_only(shards):
-    songs, plan = plans_of(shards)
+    songs, plan, _ = plans_of(shards)
     assert len(songs) == 2
     assert len(plan) == songs["bars"].sum()
     assert songs["first_bar"].tolist() == [0, songs["bars"][0]]
