@@ -14,6 +14,7 @@ from backend.music.events.vocabulary import BAR, CHORD, ROLES
 
 PARTS = ROLES + 1  # the parts of a bar: the roles, then the chords of the sketch
 SILENT = 0xFFFF  # the number of a part that a bar has not
+CHORDS_AND_TUNE = [CHORD, 0]
 
 Numbers = npt.NDArray[np.uint16]
 

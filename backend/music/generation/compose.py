@@ -18,8 +18,9 @@ from backend.music.generation.harmony import (
 )
 from backend.music.generation.planner import BandPlan, settle_ending
 from backend.music.generation.plans import imposed, roles_named
-from backend.music.generation.repeats import evened, repeats_of
+from backend.music.generation.repeats import evened, pinned, repeats_of
 from backend.music.generation.requests import MOODS, ComposeRequest, Instruments
+from backend.music.generation.sections import sections_of
 from backend.music.generation.shaping import with_energy, with_register
 from backend.music.midi.instruments import program_name
 from backend.music.score import (
@@ -69,7 +70,8 @@ def prepare(request: ComposeRequest, seed: int, planner: Plans, voices: Voices) 
     mode = minor if request.mood else None
     key = request.key or key_of_chords(request.chords, request.plan, mode) or _some_key(minor, rng)
     bpm = _tempo(request, band, rng)
-    rows = laid_out(shaped(request, band.rows, band.form), TICKS_PER_QUARTER)
+    form = pinned(band.form, request.plan)
+    rows = laid_out(shaped(request, band.rows, form), TICKS_PER_QUARTER)
     programs = {**{r: DEFAULT_PROGRAM[r] for r in roles_named(request.plan)}, **band.programs}
     programs.update(instruments or ())
     programs = {r: p for r, p in programs.items() if rows["counts"][:, r].any() or r is lead}
@@ -88,7 +90,7 @@ def prepare(request: ComposeRequest, seed: int, planner: Plans, voices: Voices) 
             programs=programs,
             ticks_per_quarter=TICKS_PER_QUARTER,
         ),
-        given=Given(free, chords, repeats=repeats_of(rows, band.form, chords, free)),
+        given=Given(free, chords, repeats=repeats_of(rows, form, chords, free)),
         must=playing,
         conductor=Score(
             ticks_per_quarter=TICKS_PER_QUARTER,
@@ -96,6 +98,7 @@ def prepare(request: ComposeRequest, seed: int, planner: Plans, voices: Voices) 
             tempos=np.array([(0, bpm)], TEMPO),
             metres=np.array([(0, *request.numerator_denominator)], METRE),
             keys=np.array([(0, key.tonic, key.minor)], KEY_CHANGE),
+            markers=tuple((int(rows["start"][bar]), name) for bar, name in sections_of(form)),
         ),
         parts=parts,
         seed=seed,

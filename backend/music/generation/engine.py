@@ -85,7 +85,7 @@ class Engine:
         """What would be planned for a composition, as JSON that its `plan` field takes."""
         made = works.of(self.library, _seeded(request), None).assignment
         blank = replace(made.blank, events=sketch_of(made))
-        return written_plan(plan_of(blank, 0, len(blank.plan), made.must))
+        return written_plan(plan_of(blank, 0, len(blank.plan), made.must, made.given.repeats))
 
     def compose(
         self,

@@ -123,7 +123,7 @@ class Performer:
             title=work.title,
             candidate=written.candidate,
             scores=scores,
-            plan=written_plan(plan_of(piece, *work.planned, band)),
+            plan=written_plan(plan_of(piece, *work.planned, band, work.assignment.given.repeats)),
             originality=record,
         )
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from backend.music.errors import IncompatibleModelError, MissingModelError
 from backend.music.events.form import Form
 from backend.music.events.vocabulary import TICKS
+from backend.music.generation.sections import returns, sections_of
 from backend.music.score import DEFAULT_PROGRAM, Role
 from backend.music.score.score import Rows
 
@@ -16,6 +17,7 @@ TRIES = 12  # windows looked at before the best of them is taken
 USUAL = 0.6  # A melody is looked for if this share of the genre's songs has one.
 PLAYS = 0.125  # A role belongs to a window if it plays in this share of its bars.
 PAUSES = 0.125  # A window is taken as it is if no greater share of its bars is silent.
+RETURNS = 0.5  # what it costs a window that nothing in it comes back
 LIVELY = 0.5  # In this share of its bars at least a piece sounds.
 ENDING = 2  # bars that come from the end of the song, so that a piece ends like one
 NO_PROGRAM = 255
@@ -122,8 +124,7 @@ class Planner:
         scores: list[float] = []
         while len(windows) < TRIES and 0 not in scores:
             windows.append(self._window(pool, bars, metre, rng))
-            song, rows, _ = windows[-1]
-            scores.append(self._fit(song, rows, roles, minor))
+            scores.append(self._fit(windows[-1], roles, minor))
         return windows[int(np.argmax(scores))]
 
     def _window(
@@ -151,12 +152,12 @@ class Planner:
         rows["length"], rows["numerator"], rows["denominator"] = length, *metre
         return song, rows, self.form.taken(at + index)
 
-    def _fit(
-        self, song: np.void, rows: Rows, roles: frozenset[Role] | None, minor: bool | None
-    ) -> float:
+    def _fit(self, window: Window, roles: frozenset[Role] | None, minor: bool | None) -> float:
         """How well a window serves the request: 0 if nothing is amiss, else less."""
+        song, rows, form = window
         playing = _playing(rows)
         score = -1.0 if minor is not None and bool(song["minor"]) != minor else 0.0
+        score -= RETURNS * (not returns(sections_of(form)))
         silent_bars = float((rows["counts"].sum(axis=1) == 0).mean())
         score -= 4 * max(silent_bars - PAUSES, 0)
         if roles is not None:

@@ -8,6 +8,7 @@ import numpy as np
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
 from backend.music.generation.assignment import Assignment
+from backend.music.generation.repeats import Repeats, repeated
 from backend.music.generation.requests.plan import Plan, PlanBar
 from backend.music.score import Role
 from backend.music.score.score import Rows
@@ -18,6 +19,9 @@ def imposed(rows: Rows, plan: Plan | None) -> Rows:
     """The rows with everything that the plan says about its bars."""
     rows = rows.copy()
     for row, bar in zip(rows, plan.bars if plan is not None else (), strict=False):
+        for again in bar.repeats or ():
+            if again.part < v.ROLES:
+                row["counts"][again.part] = rows[again.bar]["counts"][again.part]
         for role, count in bar.notes:
             row["counts"][role] = count
         for name in ("register", "loudness"):
@@ -45,11 +49,13 @@ def sketch_of(assignment: Assignment) -> v.Events:
     return np.array([*events, v.marker(v.END)], v.EVENT)
 
 
-def plan_of(piece: EncodedScore, first: int, last: int, band: Collection[Role]) -> Plan:
+def plan_of(
+    piece: EncodedScore, first: int, last: int, band: Collection[Role], repeats: Repeats | None
+) -> Plan:
     """The plan of a finished piece's bars `first` to `last` (excluded), chords as it sounds.
 
     Submitted again it leaves nothing to the planner. A bar that begins without a chord is left
-    open, because no chord cannot be asked for.
+    open, because no chord cannot be asked for. `repeats` are those that it was written with.
     """
     players = tuple((role, piece.programs[role]) for role in sorted(band) if role in piece.programs)
     chords = _chords(piece)
@@ -57,12 +63,17 @@ def plan_of(piece: EncodedScore, first: int, last: int, band: Collection[Role]) 
     for index in range(first, last):
         row = piece.plan[index]
         names = chords[index]
+        stated = tuple(names) if names and "N.C." not in names else None
+        again = None if repeats is None else repeated(repeats[index], first)
+        if again is not None and stated is not None:  # The names of the chords say it all.
+            again = tuple(repeat for repeat in again if repeat.part != v.CHORD)
         bars.append(
             PlanBar(
                 notes=tuple((role, int(row["counts"][role])) for role, _ in players),
                 register=int(row["register"]),
                 loudness=int(row["loudness"]),
-                chords=tuple(names) if names and "N.C." not in names else None,
+                chords=stated,
+                repeats=again,
             )
         )
     return Plan(tuple(bars), players or None)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from backend.music.events import vocabulary as v
 from backend.music.events.form import PARTS, SILENT, Form
 from backend.music.generation.harmony import Frame, slots_of
+from backend.music.generation.requests.plan import Plan, Repeat
 from backend.music.score import Role
 from backend.music.score.score import Rows
 
@@ -37,20 +38,16 @@ def repeats_of(rows: Rows, form: Form, asked: Frame, free: npt.NDArray[np.bool_]
     chords = _harmonies(rows, form, asked, out)
     seen: dict[tuple[object, ...], int] = {}
     for bar, row in enumerate(rows):
-        metre = (row["length"], row["numerator"], row["denominator"])
         for role in np.flatnonzero(free[bar] & (row["counts"] > 0)).tolist():
-            count = row["counts"][role]
-            sounds = None if role == Role.DRUMS else chords[bar]
-            offers = [(NOTES, form.notes[bar, role], sounds)]
-            if role != Role.DRUMS:
-                offers.append((RHYTHM, form.rhythms[bar, role], None))
-            for kind, number, over in reversed(offers):
-                if number == SILENT:
-                    continue
-                key = (role, kind, number, over, count, *metre)
-                if key in seen:
-                    out[bar, role] = KINDS * seen[key] + kind
-                seen[key] = bar
+            drums = role == Role.DRUMS
+            same = (role, row["counts"][role], *_metre(row))
+            exact = (*same, NOTES, form.notes[bar, role], None if drums else chords[bar])
+            alike = (*same, RHYTHM, form.rhythms[bar, role])
+            if exact[-2] != SILENT and exact in seen:
+                out[bar, role] = KINDS * seen[exact] + NOTES
+            elif alike[-1] != SILENT and alike in seen and not drums:
+                out[bar, role] = KINDS * seen[alike] + RHYTHM
+            seen[exact] = seen[alike] = bar
     return out
 
 
@@ -60,18 +57,23 @@ def _harmonies(rows: Rows, form: Form, asked: Frame, out: Repeats) -> Sequence[o
     first: dict[tuple[object, ...], int] = {}
     for bar, row in enumerate(rows):
         harmony: object = bar
-        key = (form.notes[bar, v.CHORD], row["length"], row["numerator"], row["denominator"])
+        number = form.notes[bar, v.CHORD]
+        key = (number, *_metre(row))
         if set(slots_of(row)) <= set(asked[bar]):
             harmony = tuple(sorted(asked[bar].items()))
         elif not asked[bar] and key in first:
             out[bar, v.CHORD] = KINDS * first[key] + NOTES
             harmony = harmonies[first[key]]
-        elif key[0] != SILENT:
+        elif number == bar:
             out[bar, v.CHORD] = NEW
-        if key[0] != SILENT:
+        if number != SILENT:
             first.setdefault(key, bar)
         harmonies.append(harmony)
     return harmonies
+
+
+def _metre(row: np.void) -> tuple[int, int, int]:
+    return int(row["length"]), int(row["numerator"]), int(row["denominator"])
 
 
 def evened(rows: Rows, form: Form) -> Rows:
@@ -86,3 +88,31 @@ def evened(rows: Rows, form: Form) -> Rows:
             if number != SILENT and abs(int(counts[bar, role]) - int(model)) <= NEARLY * model:
                 counts[bar, role] = model
     return rows
+
+
+def pinned(form: Form, plan: Plan | None) -> Form:
+    """The form with what the bars of a plan say that they repeat; what they do not, is afresh."""
+    notes, rhythms = form.notes.copy(), form.rhythms.copy()
+    bars = plan.bars[: len(notes)] if plan is not None else ()
+    for bar, planned in enumerate(bars):
+        if planned.repeats is None:
+            continue
+        notes[bar] = rhythms[bar] = len(notes) + bar  # like no other bar
+        for repeat in planned.repeats:
+            earlier, part = repeat.bar, repeat.part
+            for numbers in (notes, rhythms):
+                if numbers[earlier, part] == SILENT:
+                    numbers[earlier, part] = len(notes) + earlier
+            rhythms[bar, part] = rhythms[earlier, part]
+            if not repeat.rhythm:
+                notes[bar, part] = notes[earlier, part]
+    return Form(notes, rhythms)
+
+
+def repeated(row: npt.NDArray[np.int64], first: int) -> tuple[Repeat, ...]:
+    """A row of `Repeats` as a plan has it whose first bar is `first`; earlier ones are left out."""
+    return tuple(
+        Repeat(part, repeat // KINDS - first, repeat % KINDS == RHYTHM)
+        for part, repeat in enumerate(row.tolist())
+        if repeat >= KINDS * first
+    )

@@ -17,7 +17,7 @@ from backend.music.generation.manners import manner_of
 from backend.music.generation.planner import BandPlan
 from backend.music.generation.plans import imposed, roles_named
 from backend.music.generation.relative import in_relative_major
-from backend.music.generation.repeats import AFRESH, evened, repeats_of
+from backend.music.generation.repeats import AFRESH, evened, pinned, repeats_of
 from backend.music.generation.requests import Instruments, Plan, RestyleRequest
 from backend.music.generation.shaping import with_energy
 from backend.music.generation.source import Source, given_of, kept_tracks
@@ -115,8 +115,8 @@ def assignment_of(
 
     Its chords are those `found` under the tune, else the source's.
     """
-    wishes = request.energy, request.plan
-    rows, programs = with_wishes(band.rows, band.programs, *wishes, kept, band.form)
+    wishes, form = (request.energy, request.plan), pinned(band.form, request.plan)
+    rows, programs = with_wishes(band.rows, band.programs, *wishes, kept, form)
     players = frozenset(programs)
     parts = [(track, frozenset[Role]()) for track in kept_tracks(source, kept)]
     parts += [(new_track(role, programs[role]), frozenset({role})) for role in sorted(players)]
@@ -130,7 +130,7 @@ def assignment_of(
     return Assignment(
         voices=voices,
         blank=replace(source.piece, events=np.zeros(0, v.EVENT), plan=rows, programs=programs),
-        given=Given(free, chords, fixed, repeats=repeats_of(rows, band.form, chords, free)),
+        given=Given(free, chords, fixed, repeats=repeats_of(rows, form, chords, free)),
         must=frozenset(r for r in players if rows["counts"][:, r].any()),
         conductor=replace(source.score, tracks=()),
         parts=parts,

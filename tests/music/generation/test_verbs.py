@@ -103,6 +103,22 @@ def test_what_would_be_planned_is_what_is_planned(engine):
     assert planned == written
 
 
+def test_a_bar_that_repeats_another_has_its_notes(engine):
+    again = {"repeats": {"drums": 1, "melody": 1, "chords": 1}}
+    plan = {"bars": [{"notes": {"drums": 6, "melody": 4}}, {}, again, again]}
+    request = {"genre": "jazz", "bars": 5, "plan": plan, "seed": 2}
+    score = file_of(engine.compose(ComposeRequest.from_json(request))[0])
+    for track in (score.tracks[0], next(t for t in score.tracks if t.is_drum)):
+        notes = [set(_notes_of(track, bar)) for bar in range(5)]
+        assert notes[0] == notes[2] == notes[3]
+        assert notes[0] != notes[1]
+
+
+def _notes_of(track, bar):
+    mine = track.notes[track.notes["onset"] // BAR == bar]
+    return zip((mine["onset"] % BAR).tolist(), mine["pitch"].tolist(), strict=True)
+
+
 def test_an_energy_curve_is_planned_and_measured_on_the_file(engine):
     request = ComposeRequest("jazz", 12, chords="C", seed=5, energy=(5, 95, 20))
     outcome = engine.compose(request)[0]
