@@ -40,7 +40,7 @@ export class Rack implements Instruments {
     try {
       this.prefetch();
       if (!this.bytes) return;
-      this.font = await SoundFontVoice.load(graph.context, graph.input, this.bytes);
+      this.font = await SoundFontVoice.load(graph.context, graph.input, this.bytes, this.ports);
       this.told(1);
     } catch (cause) {
       this.bytes = null;

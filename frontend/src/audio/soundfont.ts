@@ -1,11 +1,9 @@
 /** General MIDI sounds: the SoundFont, played by SpessaSynth's worklet inside Tone's graph. */
 import type { Gain } from "tone";
-import { DRUM_CHANNEL } from "./channels";
 import type { ProgramVoice } from "./voice";
 
 interface Channel {
   setSystemParameter(name: "gain" | "pan", value: number): void;
-  setDrums(isDrum: boolean): void;
 }
 
 /** The part of the worklet synthesizer that is used. */
@@ -15,6 +13,7 @@ interface Synthesizer {
   programChange(channel: number, program: number): void;
   readonly channelCount: number;
   addNewChannel(): void;
+  reset(): void;
   readonly midiChannels: readonly Channel[];
   connectChannel(target: AudioNode, channel: number): unknown;
   disconnectChannel(target: AudioNode, channel: number): void;
@@ -62,24 +61,31 @@ export class SoundFontVoice implements ProgramVoice {
 
   private constructor(private readonly synth: Synthesizer) {}
 
-  /** Loads the player and the font; `bytes` is the font, fetched by whoever shows the progress. */
+  /**
+   * Loads the player and the font; `bytes` is the font, fetched by whoever shows the progress. There
+   * are `ports` times sixteen channels.
+   */
   static async load(
     context: BaseAudioContext,
     destination: Gain,
     bytes: Promise<ArrayBuffer>,
+    ports: number,
   ): Promise<SoundFontVoice> {
     const [{ WorkletSynthesizer }, { default: processor }] = await Promise.all([
       import("spessasynth_lib"),
       import("spessasynth_lib/dist/spessasynth_processor.min.js?url"),
     ]);
     await context.audioWorklet.addModule(processor);
-    const synth = new WorkletSynthesizer(context);
+    // Nobody listens to its events: one message less a note.
+    const synth = new WorkletSynthesizer(context, { eventsEnabled: false });
     const way = destination.input as GainNode;
     synth.connect(way);
     // Only what its own room and chorus add stays there; players come out one by one, see `plug`.
     for (let channel = 0; channel < OUTPUTS; channel++) synth.disconnectChannel(way, channel);
     await synth.soundBankManager.addSoundBank(await bytes, "general-midi");
     await synth.isReady;
+    while (synth.channelCount < 16 * ports) synth.addNewChannel();
+    synth.reset(); // a channel that was added has volume 0 and is drums until then
     return new SoundFontVoice(synth);
   }
 
@@ -90,7 +96,6 @@ export class SoundFontVoice implements ProgramVoice {
   }
 
   setLevel(channel: number, gain: number, pan: number): void {
-    this.room(channel);
     const found = this.synth.midiChannels[channel];
     found?.setSystemParameter("gain", gain);
     found?.setSystemParameter("pan", pan);
@@ -104,15 +109,6 @@ export class SoundFontVoice implements ProgramVoice {
     for (const { node, channel } of this.plugs) this.synth.disconnectChannel(node, channel);
     this.plugs = [...pairs];
     for (const { node, channel } of this.plugs) this.synth.connectChannel(node, channel);
-  }
-
-  /** Past the sixteenth, channels are made when they are needed; the tenth of each port is drums. */
-  private room(channel: number): void {
-    while (this.synth.channelCount <= channel) {
-      const next = this.synth.channelCount;
-      this.synth.addNewChannel();
-      if (next % 16 === DRUM_CHANNEL) this.synth.midiChannels[next]?.setDrums(true);
-    }
   }
 
   noteOn(channel: number, pitch: number, velocity: number, time: number): void {
