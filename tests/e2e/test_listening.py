@@ -1,6 +1,5 @@
 """What is heard, sample by sample: the page's own player renders into memory and NumPy listens."""
 
-import base64
 import json
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +9,7 @@ import numpy.typing as npt
 import pytest
 from playwright.sync_api import Page
 
-from backend import paths
+from tests.e2e.samples import rehearsed
 
 Samples = npt.NDArray[np.float32]
 Listen = Callable[..., Samples]
@@ -20,16 +19,6 @@ BEAT = 0.5  # seconds; 120 quarters a minute
 SILENCE = 1e-4  # amplitude; what synths leave behind when their strip is shut
 SOFT = 0.12  # amplitude; a third of a note's own, so that none is missed
 EDGE = 0.01  # seconds: how long a note takes to reach that amplitude, and the limiter to pass it on
-_REHEARSE = """async ([url, score, seconds, prepare, meanwhile, sampled]) => {
-  const { rehearse } = await import(url);
-  const act = (words) => words ? (player, at) => eval(words) : undefined;
-  const wishes = { seconds, sampled, prepare: act(prepare), meanwhile: act(meanwhile) };
-  const [left] = await rehearse(score, wishes);
-  const bytes = new Uint8Array(left.buffer, left.byteOffset, left.byteLength);
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}"""
 
 
 @pytest.fixture
@@ -37,8 +26,6 @@ def listen(open_page: Callable[..., Page]) -> Listen:
     """Plays a score and returns the left channel; `prepare` and `meanwhile` are told the player."""
     page = open_page(bypass_csp=True)  # the test's own words are evaluated in the page
     page.goto("/sign-in")
-    manifest = json.loads((paths.DIST / ".vite" / "manifest.json").read_text())
-    url = f"/static/dist/{manifest['src/audio/rehearsal.ts']['file']}"
 
     def heard(
         score: dict[str, Any],
@@ -48,8 +35,7 @@ def listen(open_page: Callable[..., Page]) -> Listen:
         *,
         sampled: bool = False,
     ) -> Samples:
-        text = page.evaluate(_REHEARSE, [url, score, seconds, prepare, meanwhile, sampled])
-        return np.frombuffer(base64.b64decode(text), dtype=np.float32)
+        return rehearsed(page, score, seconds, RATE, prepare, meanwhile, sampled=sampled)[0]
 
     return heard
 

@@ -1,0 +1,99 @@
+"""Songs sound in the page as in a rendering with the same SoundFont, by thirds of octaves."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from playwright.sync_api import Page
+
+from backend import paths
+from backend.music import midi
+from backend.music.audio.playing import played
+from backend.music.audio.rendering import audible
+from backend.music.midi.mixing import mixed
+from backend.music.score import NOTE, TEMPO, Score, Track
+from backend.music.score.json import as_json
+from tests.e2e.samples import Samples, rehearsed, thirds
+
+RATE = 44_100
+LATE = 0.03  # seconds after the press at which the page's first note sounds
+LIMIT = 3.0  # dB
+HEARD = 40.0  # dB below the loudest third of an octave; softer ones are not compared
+# What the page loads, before it was packed: of an SF3 file FluidSynth brings every sample to full
+# scale, by up to 6 dB (https://github.com/libsndfile/libsndfile/issues/388).
+FONT = paths.ROOT / "frontend/node_modules/@coderline/alphatab/dist/soundfont/sonivox.sf2"
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    page = open_page(bypass_csp=True)  # the test's own words are evaluated in the page
+    page.goto("/sign-in")
+    return page
+
+
+def _both(page: Page, score: Score, seconds: float) -> tuple[Samples, Samples]:
+    """A score in the page and in a rendering, as loud as each other."""
+    heard = rehearsed(page, _held(score), seconds + LATE, RATE, sampled=True)
+    heard = heard[:, round(LATE * RATE) :]
+    blocks, frames = [], heard.shape[1]
+    tracks = tuple(mixed(track) for track in score.tracks)
+    for block in played(replace(score, tracks=tracks), FONT, RATE, apart=False):
+        blocks.append(block[0])
+        if sum(one.shape[1] for one in blocks) >= frames:
+            break
+    rendering = np.concatenate(blocks, axis=1)[:, :frames]
+    heard = heard[:, : rendering.shape[1]]
+    return heard * np.sqrt((rendering**2).sum() / (heard**2).sum()), rendering
+
+
+def _held(score: Score) -> dict[str, Any]:
+    """The score as the page holds it."""
+
+    def renamed(value: dict[str, Any]) -> dict[str, Any]:
+        return {re.sub("_(.)", lambda at: at[1].upper(), name): it for name, it in value.items()}
+
+    plain = as_json(score)
+    tracks = [renamed(track) for track in plain["tracks"]]
+    return {**renamed(plain), "tracks": tracks, "chords": [], "recording": None}
+
+
+@pytest.mark.parametrize("genre", ["classical", "electronic", "jazz", "metal"])
+def test_a_song_sounds_in_the_page_as_in_a_rendering(page: Page, genre: str) -> None:
+    song = min((paths.ROOT / "data" / "demos").glob(f"{genre}-*.mid"))
+    heard, rendering = _both(page, audible(midi.read(song.read_bytes())), 20)
+    ours, theirs = thirds(rendering, RATE), thirds(heard, RATE)
+    apart = np.abs(ours - theirs)[ours > ours.max() - HEARD]
+    assert len(apart) > 20
+    assert apart.max() < LIMIT, (
+        f"{song.stem}: {np.median(apart):.1f} dB apart, {apart.max():.1f} at most"
+    )
+
+
+def test_every_player_of_many_sounds_at_its_level_and_place(page: Page) -> None:
+    """More than sixteen players and two kits, one after another."""
+    kits = (3, 18)
+    step = 480  # ticks, which are half a second
+    tracks = tuple(
+        Track(
+            np.array([(step * n, step // 2, 38 if n in kits else 60, 100)], NOTE),
+            program=0 if n in kits else n,
+            is_drum=n in kits,
+            volume_db=(0.0, -6.0, 3.0)[n % 3],
+            pan=(0.0, -0.5, 0.5, 0.25)[n % 4],
+        )
+        for n in range(20)
+    )
+    score = Score(480, tracks, tempos=np.array([(0, 120.0)], TEMPO))
+    ours, theirs = (_levels(sound, len(tracks)) for sound in _both(page, score, 10))
+    assert ours.min() > ours.max() - HEARD, "a player of the rendering is silent"
+    assert np.abs(ours - theirs).max() < LIMIT
+
+
+def _levels(sound: Samples, players: int) -> npt.NDArray[np.float64]:
+    """(players, 2): decibels of each side while each player plays."""
+    rows = sound[:, : sound.shape[1] // players * players].reshape(2, players, -1)
+    return 10 * np.log10((rows.astype(np.float64) ** 2).mean(axis=2).T + 1e-12)
