@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
-from backend.music.generation.requests.fields import BARS, METRES, one_of, within
+from backend.music.generation.requests.fields import BARS, LIMITS, METRES, Limits, one_of
 from backend.music.generation.requests.instruments import Instruments
 from backend.music.generation.requests.plan import Plan, read_plan
 from backend.music.generation.requests.request import Request
@@ -21,6 +21,7 @@ class ComposeRequest(Request):
     as "| Dm7 G7 | Cmaj7 |" that repeats to the end; `plan` fixes bars (see `plan.Plan`).
     """
 
+    limits: ClassVar[Limits] = {**LIMITS, "bars": BARS}
     bars: int = 16
     key: Key | None = None
     tempo: float | None = None
@@ -34,7 +35,6 @@ class ComposeRequest(Request):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        within("bars", self.bars, BARS)
         one_of("metre", self.metre, METRES)
         check_chords(self.chords, self.numerator_denominator)
         check_plan(self.plan, self.bars)

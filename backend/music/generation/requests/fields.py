@@ -20,7 +20,8 @@ TEMPO = (40, 240)  # quarters per minute
 LOCKS = ("melody", "chords", "bass", "drums", "structure")
 MOST_SEED = 2**31 - 1
 MOST_POINTS = 256  # of an energy curve: one a bar of the longest piece
-LIMITS: dict[str, tuple[float, float]] = {
+Limits = Mapping[str, tuple[float, float]]
+LIMITS: Limits = {
     "bars": (1, BARS[1]), "tempo": TEMPO, "seed": (0, MOST_SEED), "temperature": (0.2, 2.0),
     "top_p": (0.1, 1.0), "candidates": (1, 8), "register": (0, 100), "strength": (0, 100),
     "first_bar": (1, 10_000), "last_bar": (1, 10_000), "program": (0, 127),
@@ -30,7 +31,7 @@ WHOLE = (
 )  # fmt: skip
 
 
-def number(name: str, value: object) -> float:
+def number(name: str, value: object, limits: Limits = LIMITS) -> float:
     """A number, which may arrive as text; whole where the field is.
 
     Raises:
@@ -39,18 +40,15 @@ def number(name: str, value: object) -> float:
     try:
         found = float(value)  # type: ignore[arg-type]  # what is no number is caught below
     except (TypeError, ValueError):
-        raise BadRequestError(f"“{name}” must be a number, not {value!r}.") from None
+        raise BadRequestError(f"“{name}” must be a number, not “{value}”.") from None
     if isinstance(value, bool) or (name in WHOLE and found % 1):
-        raise BadRequestError(f"“{name}” must be a whole number, not {value!r}.")
-    within(name, found)
+        raise BadRequestError(f"“{name}” must be a whole number, not {value}.")
+    low, high = limits[name]
+    if not low <= found <= high:
+        raise BadRequestError(
+            f"“{name}” must be between {low:.10g} and {high:.10g}, not {found:.10g}."
+        )
     return int(found) if name in WHOLE else found
-
-
-def within(name: str, value: float, limits: tuple[float, float] | None = None) -> None:
-    """Refuse what is outside the limits of a field."""
-    low, high = limits or LIMITS[name]
-    if not low <= value <= high:
-        raise BadRequestError(f"“{name}” must be between {low:g} and {high:g}, not {value:g}.")
 
 
 def one_of(name: str, value: str, choices: tuple[str, ...]) -> None:
@@ -71,7 +69,7 @@ def energy(value: object) -> tuple[float, ...]:
         except (TypeError, ValueError):
             level = -1.0
         if isinstance(point, bool) or not 0 <= level <= 100:
-            raise BadRequestError(f"Point {place} of “energy” must be 0 to 100, not {point!r}.")
+            raise BadRequestError(f"Point {place} of “energy” must be 0 to 100, not {point}.")
         out.append(level)
     return tuple(out)
 
@@ -110,14 +108,14 @@ def _mapping(name: str, value: object) -> dict[str, Any]:
     return dict(value)
 
 
-def read(name: str, value: object) -> Any:
+def read(name: str, value: object, limits: Limits = LIMITS) -> Any:
     """A field's value as requests hold it. What is already read stays as it is.
 
     Raises:
         BadRequestError: names the field and what is possible.
     """
-    if name in LIMITS:
-        return number(name, value)
+    if name in limits:
+        return number(name, value, limits)
     reader = _READERS.get(name)
     return reader(value) if reader else text(name, value)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, MISSING, Field, dataclass, fields
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from backend.music.errors import BadRequestError
 from backend.music.generation.requests import fields as known
@@ -18,6 +18,7 @@ class Request:
     by side, and ranked.
     """
 
+    limits: ClassVar[known.Limits] = known.LIMITS
     genre: str
     _: KW_ONLY
     blend: Blend | None = None
@@ -31,7 +32,7 @@ class Request:
         for name in self.names():
             value = getattr(self, name)
             if value is not None and name != "genre":
-                object.__setattr__(self, name, known.read(name, value))
+                object.__setattr__(self, name, known.read(name, value, self.limits))
         if self.blend is not None and self.blend.genre == self.genre:
             raise BadRequestError(f"A blend takes two genres. “{self.genre}” is there already.")
 
