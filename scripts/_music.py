@@ -83,7 +83,7 @@ def finish(options: argparse.Namespace, outcomes: "tuple[Outcome, ...]") -> None
     for place, outcome in enumerate(outcomes, 1):
         out = options.out if place == 1 else options.out.with_suffix(f".{place}.mid")
         out.write_bytes(midi.write(outcome.score))
-        print(f"{outcome.title}, {outcome.bars} bars at {outcome.tempo:g} → {out}")
+        print(f"{outcome.title}, {outcome.bars} bars at {round(outcome.tempo, 1):g} → {out}")
         for row in outcome.certificate:
             asked = "not asked" if row["asked"] is None else row["asked"]
             mark = "✓" if row["ok"] else "✗"

@@ -66,12 +66,15 @@ test("restyling posts the file and the locks as a form", async () => {
   const { client: api, asked } = client(json({ job: job() }, 202));
   const source = { file: new File(["MThd"], "a.mid") };
   const keep = ["melody", "chords"];
-  await api.rewrite("restyles", source, { ...chance, strength: 75, keep });
+  const band = { instruments: [{ role: "bass", program: 32 }], energy: [20, 80] };
+  await api.rewrite("restyles", source, { ...chance, ...band, strength: 75, keep });
   const form = asked[0]?.init.body as FormData;
   expect(asked[0]?.url).toBe("/api/v1/restyles");
   expect(form.get("keep")).toBe("melody,chords");
   expect(form.get("strength")).toBe("75");
   expect(form.get("blend")).toBe('{"genre":"jazz","weight":0.3}');
+  expect(form.get("instruments")).toBe('[{"role":"bass","program":32}]');
+  expect(form.get("energy")).toBe("[20,80]");
   expect(form.get("seed")).toBeNull();
   expect((form.get("file") as File).name).toBe("a.mid");
   expect(asked[0]?.init.headers).not.toHaveProperty("Content-Type");

@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, Request, expect
 
+from tests.e2e.files import tune, written
 from tests.e2e.studio import Studio
 from tests.e2e.test_takes import clean
 
@@ -89,6 +91,22 @@ def test_a_blend_and_what_is_daring_are_sent(studio: Studio) -> None:
     sent = asked(studio)
     assert sent["blend"] == {"genre": "rock", "weight": 0.3}
     assert (sent["temperature"], sent["candidates"]) == (1.2, 4)
+
+
+def test_the_band_of_a_restyle_and_its_energy_are_asked_and_measured(
+    studio: Studio, tmp_path: Path
+) -> None:
+    studio.bring(written(tmp_path, "harbour.mid", tune()))
+    studio.of("restyle-energy-build").click()
+    expect(studio.of("restyle-energy").get_by_role("slider").last).to_have_attribute(
+        "aria-valuetext", re.compile("after 100 %")
+    )
+    studio.of("restyle-choose-players").click()
+    studio.of("restyle").click()
+    studio.finished()
+    rows = studio.page.locator(".certificate tr")
+    expect(rows.filter(has_text="Players")).to_contain_text("3")  # The tune stays as it was.
+    expect(rows.filter(has_text="Energy")).to_contain_text("followed")
 
 
 def test_the_plan_is_opened_edited_and_sent_back(

@@ -12,7 +12,7 @@ from backend.music.generation.report import share_kept
 from backend.music.generation.requests import MOODS, ComposeRequest, RestyleRequest
 from backend.music.generation.restyle import LOCKED_ROLES, locks_of
 from backend.music.generation.source import Source
-from backend.music.score import Score
+from backend.music.score import Role, Score
 from backend.music.score.score import Rows
 
 FOLLOWS = 0.7  # correlation from which on the bars of a file follow an energy curve
@@ -103,17 +103,30 @@ def certify_more(source: Source, bars: int, score: Score) -> Certificate:
 
 
 def certify_restyle(request: RestyleRequest, source: Source, score: Score) -> Certificate:
-    """What had to survive a restyle beside what is measured on the result."""
+    """What had to survive a restyle, and the band that was asked for, as measured on the result.
+
+    A kept part has the sound that it had. A level of energy is not told: how full the band would
+    have been without it is another matter in each draft.
+    """
+    got = Measured.of(score)
     rows = certify_kept(source, score)
     if score.keys.tolist() != source.score.keys.tolist():  # It went to the relative major.
-        rows.append(row("Key", None, str(Measured.of(score).key), ok=True))
+        rows.append(row("Key", None, str(got.key), ok=True))
     locks = locks_of(request)
+    stays = set()
     for lock, role in LOCKED_ROLES.items():
         kept = share_kept(source, score, role)
         if lock in locks and kept is not None:
+            stays.add(role)
             rows.append(
                 row(f"{lock.capitalize()} kept", "100 %", f"{int(kept * 100)} %", kept == 1)
             )
+    asked = Counter((r == Role.DRUMS, p) for r, p in request.instruments or () if r not in stays)
+    if asked:
+        heard = (asked & Counter(got.players)).total()
+        rows.append(row("Players", asked.total(), heard, heard == asked.total()))
+    if len(set(request.energy or ())) > 1:
+        rows += energy_rows(got, request.energy, source.piece.plan, 0, len(source.piece.plan))
     return rows
 
 

@@ -16,14 +16,18 @@ export interface Common {
   candidates: number;
 }
 
-export interface ComposeRequest extends Common {
+/** Who plays, and how full it is, where the whole band is written. */
+export interface Band {
+  instruments: Player[] | null;
+  energy: number[] | null;
+}
+
+export interface ComposeRequest extends Common, Band {
   bars: number;
   key: string | null;
   tempo: number | null;
   metre: string;
   mood: string | null;
-  instruments: Player[] | null;
-  energy: number[] | null;
   register: number | null;
   chords: string | null;
   plan: Plan | null;
@@ -34,22 +38,21 @@ export interface ComposeRequest extends Common {
 /** A file, or a take of a song of one's own. */
 export type Source = { file: File } | { song_id: string; take: number };
 
-export interface RestyleRequest extends Common {
+export interface RestyleRequest extends Common, Band {
   strength: number;
   keep: string[];
 }
 
-export interface ContinueRequest extends Common {
+export interface ContinueRequest extends Common, Band {
   bars: number;
   chords: string | null;
   /** Of a song of one's own: more takes of it instead of a new song. */
   as_take?: boolean;
 }
 
-export interface HarmoniseRequest extends Common {
+export interface HarmoniseRequest extends Common, Band {
   mood: string | null;
   chords: string | null;
-  instruments: Player[] | null;
 }
 
 export interface RegenerateRequest extends Common {

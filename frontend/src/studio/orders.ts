@@ -9,7 +9,7 @@ import type {
 import type { Job } from "../api/types";
 import { type Verb, wanted } from "./rewriting";
 import type { Standing } from "./standing.svelte";
-import { anyChance, readChance } from "./wishes";
+import { anyChance, anyPlaying, readChance, readPlaying } from "./wishes";
 
 /** One request as it was asked, so that it can be asked again. */
 export interface Order {
@@ -58,7 +58,8 @@ export function reworking(
   const read = song && readChance(song.genre, anyChance(candidates));
   if (!asked || !read?.ok) return null;
   if (asked.kind === "bars") return regenerating(session, { ...read.request, ...asked.scope });
-  const wishes = { ...read.request, bars: asked.bars, chords: null, as_take: true };
+  const band = readPlaying(anyPlaying());
+  const wishes = { ...read.request, ...band, bars: asked.bars, chords: null, as_take: true };
   return more(session, "continuations", wishes);
 }
 

@@ -1,5 +1,5 @@
 /** Turns what was typed into the panels into a request, or says what cannot be. */
-import type { Common, ComposeRequest, Player } from "../api/requests";
+import type { Band, Common, ComposeRequest, Player } from "../api/requests";
 import type { Plan } from "../api/takes";
 import type { Bootstrap, Genre } from "../api/types";
 import { megabytes } from "../lib/bytes";
@@ -23,16 +23,20 @@ export interface Chance {
   candidates: number;
 }
 
-export interface Wishes extends Chance {
+/** Who plays, and how full it is. */
+export interface Playing {
+  /** Empty: let it choose. */
+  players: Player[];
+  energy: Point[] | null;
+}
+
+export interface Wishes extends Chance, Playing {
   genre: string;
   bars: string | number | null;
   key: string;
   tempo: string | number | null;
   metre: string;
   mood: string;
-  /** Empty: let it choose. */
-  players: Player[];
-  energy: Point[] | null;
   /** 0–100 how high it lies; null is as the genre likes it. */
   register: number | null;
   chords: string;
@@ -50,17 +54,18 @@ export const anyChance = (candidates = 1): Chance => ({
   candidates,
 });
 
+export const anyPlaying = (): Playing => ({ players: [], energy: null });
+
 /** A panel that asks for nothing in particular. */
 export const openWishes = (genre: string, metre: string): Wishes => ({
   ...anyChance(4),
+  ...anyPlaying(),
   genre,
   bars: 16,
   key: "",
   tempo: "",
   metre,
   mood: "",
-  players: [],
-  energy: null,
   register: null,
   chords: "",
   plan: null,
@@ -99,6 +104,12 @@ export function readChance(genre: string, chance: Chance): Read<Common> {
   };
 }
 
+/** What a panel asks of the band. */
+export const readPlaying = ({ players, energy }: Playing): Band => ({
+  instruments: players.length ? players : null,
+  energy: energy && sampled(energy),
+});
+
 /** `tempo` and `seed` may be empty: then they are chosen for you. */
 export function readWishes(wishes: Wishes, limits: Bootstrap["limits"]): Read<ComposeRequest> {
   const bars = readBars(wishes.bars, limits.bars);
@@ -118,13 +129,12 @@ export function readWishes(wishes: Wishes, limits: Bootstrap["limits"]): Read<Co
     ok: true,
     request: {
       ...common.request,
+      ...readPlaying(wishes),
       bars,
       key: wishes.key || null,
       tempo: typed,
       metre: wishes.metre,
       mood: wishes.mood || null,
-      instruments: wishes.players.length ? wishes.players : null,
-      energy: wishes.energy && sampled(wishes.energy),
       register: wishes.register,
       chords: wishes.chords.trim() || null,
       plan: wishes.plan && sentPlan(wishes.plan),

@@ -363,6 +363,15 @@ def test_a_restyle_takes_a_band_energy_and_a_plan(engine):
     }  # fmt: skip
     drums = next(t for t in outcome.score.tracks if t.is_drum)
     assert drums.notes.tolist() == SONG.tracks[3].notes.tolist()
+    rows = {row["what"]: row for row in outcome.certificate}
+    assert rows["Players"] == {"what": "Players", "asked": 2, "got": 2, "ok": True}
+    assert rows["Energy"]["asked"] == "2 points"
+
+
+def test_the_players_of_a_restyle_that_are_not_heard_are_told(engine):
+    request = RestyleRequest("jazz", 0, instruments=((Role.ORGAN, 17), (Role.MELODY, 5)), seed=1)
+    rows = {row["what"]: row for row in engine.restyle(SONG, request)[0].certificate}
+    assert rows["Players"] == {"what": "Players", "asked": 1, "got": 0, "ok": False}
 
 
 def test_strength_0_returns_the_notes_and_is_weighed(engine):
