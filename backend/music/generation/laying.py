@@ -46,7 +46,8 @@ def _insert(desk: Ints, laid: Ints, event: Ints, outlined: bool = False) -> None
     while at > 0 and _stands_after(laid[at - 1], event):
         laid[at] = laid[at - 1]
         at -= 1
-    laid[at] = event
+    laid[at, : s.MODEL] = event
+    laid[at, s.MODEL] = event[PITCH]
     if outlined:
         laid[at, PITCH] = v.NO_PITCH
 

@@ -76,7 +76,9 @@ def draw_field(
         for i in range(n):
             pad.drawn[i] += bias[pad.values[i]]
     luck = chance(sheets.stream, r)
-    heat = task.heat[1 if _is_rhythm(sheets, r, pad, field) else 0]
+    heat = task.heat[0]
+    if _is_rhythm(sheets, r, pad, field):
+        heat = task.heat[1] * task.calm[sheets.desk[r, s.BAR]]
     pad.event[field] = pad.values[draw(pad.drawn[:n], luck, heat, top_p)]
 
 

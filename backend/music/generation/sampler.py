@@ -33,6 +33,7 @@ from backend.music.score import Role
 from backend.music.theory import CHORD_COUNT
 
 _DRUMS = int(Role.DRUMS)
+NEAR = 6  # semitones: any pitch class is within reach
 _CHORDS = (v.CHORD_BASE + 1, v.CHORD_BASE + CHORD_COUNT - 1)  # A sketch has no empty chord.
 
 
@@ -110,7 +111,7 @@ def _inside(guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad) -> bo
             count = roles(plan, desk, task.ranges, event[POSITION], values)
             draw_field(guide, task, sheets, r, pad, ROLE, count)
     if desk[s.NEXT] < desk[s.CUT if desk[s.SECTION] == s.SKETCH else s.LAID]:
-        fixed = sheets.laid[r, desk[s.NEXT]]
+        fixed = sheets.laid[r, desk[s.NEXT], : s.MODEL]
         if not proposed or place(fixed) <= place(event):
             desk[s.NEXT] += 1
             event[:] = fixed
@@ -136,7 +137,8 @@ def _inside(guide: Guide, task: Task, sheets: Sheets, r: Number, pad: Pad) -> bo
 def _open_pitches(task: Task, sheets: Sheets, r: Number, event: Ints, values: Ints) -> int:
     """The chords of a place, or the pitches of an outlined note.
 
-    A note lies above the last of its chord and leaves room for those to come.
+    A note lies above the last of its chord and leaves room for those to come; one of an earlier bar
+    whose rhythm comes again stays near where it was, so that chords keep their shape.
     """
     desk, laid, role = sheets.desk[r], sheets.laid[r], event[ROLE]
     if role == v.CHORD:
@@ -151,4 +153,10 @@ def _open_pitches(task: Task, sheets: Sheets, r: Number, event: Ints, values: In
     while following < desk[s.LAID] and place(laid[following]) == place(event):
         following += 1
         highest -= 1
+    model = laid[desk[s.NEXT] - 1, s.MODEL]
+    if model != v.NO_PITCH:
+        lowest, highest = (
+            min(max(lowest, model - NEAR), highest),
+            max(min(highest, model + NEAR), lowest),
+        )
     return ranged(lowest, highest, values)

@@ -16,7 +16,7 @@ from backend.music.events.grid import half_tick
 from backend.music.generation.assignment import Assignment, Event
 from backend.music.generation.pulls import pitch_bias
 from backend.music.generation.ranges import allowed_pitches
-from backend.music.generation.repeats import AFRESH
+from backend.music.generation.repeats import AFRESH, CALM, share_repeated
 from backend.music.lstm.inputs import bar_conditions
 from backend.music.lstm.layout import Ints
 from backend.music.lstm.numbers import Floats
@@ -34,6 +34,7 @@ NEWS = 11  # whether the network has to be told about the bar anew
 SECOND = 12  # where the bar's second chord stands
 CHORDS, OWED = 13, 15  # from here on: the bar's chords as far as known, notes owed by each role
 PLACES = OWED + v.ROLES
+MODEL = 5  # column of `Sheets.laid`: the pitch that an open one is to lie near, NO_PITCH for any
 # Values of SECTION.
 LINE, SKETCH, ARRANGEMENT, DONE = 0, 1, 2, 3
 # Columns of `Task.plan`: the length in grid ticks; "mode" to "loudness" of `inputs.CONDITIONS`;
@@ -51,7 +52,7 @@ class Task(NamedTuple):
     `plan` (bars, columns as above); `fixed` (n, 5) events, where a chord that nobody gave, or a
     note that is only outlined, has the pitch NO_PITCH until it is its turn; `repeats` (bars, PARTS)
     of `Given`; `ranges` (ROLES, 2) lowest and highest pitch value; `bias` of `pulls.pitch_bias`;
-    `heat` (3,) temperature, that of the band's rhythm, and top-p.
+    `heat` (3,) temperature, that of the band's rhythm, and top-p; `calm` (bars,) of the second.
     """
 
     plan: Ints
@@ -59,6 +60,7 @@ class Task(NamedTuple):
     repeats: Ints
     ranges: Ints
     bias: Floats
+    calm: npt.NDArray[np.float64]
     heat: npt.NDArray[np.float64]
 
 
@@ -66,9 +68,9 @@ class Sheets(NamedTuple):
     """What is written: `lines` (rows, most, columns as above), `desk` (rows, PLACES).
 
     `begun` (rows, bars) is the first event of each bar, `named` (rows, bars, 2) its chords; `laid`
-    (rows, most, 5) are the fixed events of the bar that is being written; `heads` (rows, BUCKETS)
-    belong to `lstm.recall`; `stream` (rows,) is the state of each candidate's chance; `nats` (rows,
-    bars) is told in `writing.Written`.
+    (rows, most, MODEL + 1) are the fixed events of the bar that is being written; `heads` (rows,
+    BUCKETS) belong to `lstm.recall`; `stream` (rows,) is the state of each candidate's chance;
+    `nats` (rows, bars) is told in `writing.Written`.
     """
 
     lines: Ints
@@ -107,6 +109,7 @@ def task_of(assignment: Assignment, scale_pull: float) -> Task:
         fixed=np.array(fixed, np.int64).reshape(-1, len(FIELDS)),
         repeats=repeats,
         ranges=np.array(ends, np.int64),
+        calm=1 - CALM * share_repeated(rows, repeats, sampled),
         bias=pitch_bias(scale_pull, assignment.chord_pull),
         heat=np.array([warm, warm * assignment.rhythm, assignment.top_p]),
     )
@@ -126,7 +129,7 @@ def empty_sheets(task: Task, streams: Sequence[tuple[int, ...]]) -> Sheets:
         desk=np.zeros((rows, PLACES), np.int64),
         begun=np.zeros((rows, bars), np.int64),
         named=np.zeros((rows, bars, OWED - CHORDS), np.int64),
-        laid=np.zeros((rows, int(widest.max()), len(FIELDS)), np.int64),
+        laid=np.zeros((rows, int(widest.max()), MODEL + 1), np.int64),
         heads=np.full((rows, BUCKETS), -1, np.int64),
         stream=np.array(seeds, np.uint64),
         nats=np.zeros((rows, bars)),

@@ -9,7 +9,7 @@ from backend.music.events import FIELDS
 from backend.music.events.form import PARTS
 from backend.music.generation.guide import Guide
 from backend.music.generation.sampler import write_bar
-from backend.music.generation.sheets import OLDER, PLACES, WIDTH, Sheets, Task
+from backend.music.generation.sheets import MODEL, OLDER, PLACES, WIDTH, Sheets, Task
 
 
 def warm() -> None:
@@ -26,6 +26,7 @@ def warm() -> None:
         repeats=np.zeros((1, PARTS), np.int64),
         ranges=np.zeros((0, 2), np.int64),
         bias=np.zeros((0, 0), np.float32),
+        calm=np.ones(1),
         heat=np.ones(2),
     )
     sheets = Sheets(
@@ -33,7 +34,7 @@ def warm() -> None:
         desk=np.zeros((0, PLACES), np.int64),
         begun=np.zeros((0, 0), np.int64),
         named=np.zeros((0, 0, 2), np.int64),
-        laid=np.zeros((0, 0, len(FIELDS)), np.int64),
+        laid=np.zeros((0, 0, MODEL + 1), np.int64),
         heads=np.zeros((0, 0), np.int64),
         stream=np.zeros(0, np.uint64),
         nats=np.zeros((0, 0)),

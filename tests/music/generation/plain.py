@@ -14,6 +14,7 @@ from backend.music.generation.pad import PITCH_TAIL
 from backend.music.generation.pulls import pitch_bias
 from backend.music.generation.ranges import allowed_pitches
 from backend.music.generation.repeats import KINDS, NEW, RHYTHM
+from backend.music.generation.sampler import NEAR
 from backend.music.generation.sheets import task_of
 from backend.music.lstm.inputs import GENRES, NO_CHORD, count_features, song_inputs
 from backend.music.lstm.step import add_logits, step
@@ -64,13 +65,13 @@ class PlainSampler:
                     at = next(i for i, e in enumerate(fixed) if e[:2] == event[:2])
                     fixed[at] = event if fixed[at][2] == v.NO_PITCH else fixed[at]
                 elif repeat % KINDS == RHYTHM:
-                    fixed.append((*event[:2], v.NO_PITCH, *event[3:]))
+                    fixed.append((*event[:2], v.NO_PITCH, *event[3:], event[2]))
                 else:
                     fixed.append(event)
         return fixed
 
     def _section(self, bar, close, fixed):
-        last = (0, -1, -1)
+        last, self.bar = (0, -1, -1), bar
         self.sketch = close == v.SEP
         roles = [0] if close == v.SEP else range(1, v.ROLES)
         length = int(self.piece.plan["length"][bar])
@@ -84,11 +85,14 @@ class PlainSampler:
                     event = (*event[:2], self._draw(2, event[:2], self._chords(bar, event[0])),
                              *event[3:])  # fmt: skip
                 elif event[2] == v.NO_PITCH:
+                    model, event = event[5], event[:5]
                     room = sum(place(e) == place(event) for e in fixed)
                     pitches = self._pitches(event[1])
                     pitches = pitches[: len(pitches) - room]
                     if place(event) == last[:2]:
                         pitches = [p for p in pitches if p > last[2]]
+                    near = [p for p in pitches if abs(p - model) <= NEAR]
+                    pitches = near or [pitches[0] if pitches[0] > model else pitches[-1]]
                     event = (*event[:2], self._draw(2, event[:2], pitches), *event[3:])
                 if event[1] == v.CHORD:
                     self.chords[event[0]] = event[2] - v.CHORD_BASE
@@ -155,7 +159,9 @@ class PlainSampler:
             logits = logits + self.bias[chord]
         some = logits[allowed].astype(np.float64)
         rhythm = field < 2 or (field == 2 and chosen[1] == Role.DRUMS)
-        share = self.made.rhythm if rhythm and not self.sketch else 1.0
+        share = 1.0
+        if rhythm and not self.sketch:
+            share = self.made.rhythm * float(self.fixed.calm[self.bar])
         chances = np.exp((some - some.max()) / (self.made.temperature * share))
         order = np.argsort(-chances, kind="stable")
         running = np.cumsum(chances[order])

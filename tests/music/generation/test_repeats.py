@@ -17,6 +17,7 @@ from backend.music.generation.repeats import (
     pinned,
     repeated,
     repeats_of,
+    share_repeated,
 )
 from backend.music.generation.requests.plan import read_plan, written_plan
 from backend.music.generation.sections import returns, sections_of
@@ -78,6 +79,13 @@ def test_counts_that_energy_moved_apart_a_little_are_made_the_same():
     rows["counts"][:, Role.DRUMS] = 8, 9, 8, 20, 7, 0
     counts = evened(rows, form_like(0, 1, 0, 0, 0, 0))["counts"][:, Role.DRUMS]
     assert counts.tolist() == [8, 9, 8, 20, 8, 0]
+
+
+def test_a_bar_that_comes_again_is_counted_by_its_notes():
+    found = of(rows_of(), form_like(0, 1, 0, 3, 0, 1))
+    sampled = np.ones((BARS, v.ROLES), np.bool_)
+    sampled[:, Role.BASS] = False
+    assert share_repeated(rows_of(), found, sampled)[[0, 1, 3]].tolist() == [1, 0.5, 0]
 
 
 def test_a_plan_says_what_its_bars_repeat():
