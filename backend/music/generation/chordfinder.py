@@ -36,11 +36,21 @@ _STRONG = 2.0  # how much a note on the slot's first beat counts beside others o
 _MOTION = np.array([0.0, -0.3, 0.2, 0.0, 0.0, 0.6, -0.6, 0.4, 0.1, 0.2, 0.1, -0.3])
 _HELD_BAR = -0.3  # a chord that is held over a bar line; harmony moves with the bars
 _CHANGE_HALF = -1.8  # a change in mid-bar
+_SHARED = 2.0  # for a chord that has all tones of the chord it takes the place of
 _CHANCE = 0.15  # spread of the chance that makes seeds differ
 
 
-def chords_under(piece: EncodedScore, asked: Frame, genre: str, rng: np.random.Generator) -> Frame:
-    """A chord for every slot of a piece with a melody; `asked` ones stay as they are."""
+def chords_under(
+    piece: EncodedScore,
+    asked: Frame,
+    genre: str,
+    rng: np.random.Generator,
+    before: Frame | None = None,
+) -> Frame:
+    """A chord for every slot of a piece with a melody; `asked` ones stay as they are.
+
+    Chords that share tones with those of `before` are preferred.
+    """
     names = _palette(piece.key.minor, genre)
     palette = np.array([chord_index(name) for name in names])
     worth = np.array(list(names.values()))
@@ -48,16 +58,18 @@ def chords_under(piece: EncodedScore, asked: Frame, genre: str, rng: np.random.G
     gain = _fit(piece, slots) @ CHORD_TONES[palette].T.astype(np.float64)
     gain = _INSIDE * gain - _OUTSIDE * (_fit(piece, slots).sum(1, keepdims=True) - gain)
     gain += worth + rng.gumbel(0, _CHANCE, gain.shape)
+    if before is not None:
+        gain += _SHARED * _shared(before, slots, palette)
     tonic = list(names).index(
         next(n for n in names if n.startswith("Am" if piece.key.minor else "C"))
     )
     gain[0, tonic] += 1.5
     last = [i for i, (bar, _) in enumerate(slots) if bar == slots[-1][0]]
     gain[last, tonic] += 4.0
-    before = [i for i, (bar, _) in enumerate(slots) if bar == slots[-1][0] - 1]
+    closing = [i for i, (bar, _) in enumerate(slots) if bar == slots[-1][0] - 1]
     dominant = [i for i, n in enumerate(names) if n[0] == ("E" if piece.key.minor else "G")]
-    if before:
-        gain[before[-1], dominant] += 0.7
+    if closing:
+        gain[closing[-1], dominant] += 0.7
     path = _best_path(gain, _steps(palette), np.array([at > 0 for _, at in slots]))
     frame: Frame = [{} for _ in piece.plan]
     for (bar, at), chord in zip(slots, palette[path].tolist(), strict=True):
@@ -97,6 +109,17 @@ def _fit(piece: EncodedScore, slots: list[tuple[int, int]]) -> Floats:
         table[:, pitch_class] = weight[:, pitch == pitch_class].sum(axis=1)
     share: Floats = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
     return share
+
+
+def _shared(before: Frame, slots: list[tuple[int, int]], palette: npt.NDArray[np.int64]) -> Floats:
+    """(slots, n): the share of the tones of the chord that sounded there before."""
+    sounding, chord = [], 0
+    for bar, at in slots:
+        chord = before[bar].get(at, v.CHORD_BASE + chord) - v.CHORD_BASE
+        sounding.append(chord)
+    tones = CHORD_TONES[sounding].astype(np.float64)
+    common: Floats = tones @ CHORD_TONES[palette].T / np.maximum(tones.sum(1, keepdims=True), 1)
+    return common
 
 
 def _steps(palette: npt.NDArray[np.int64]) -> Floats:

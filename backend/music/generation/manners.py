@@ -31,12 +31,14 @@ class Manner:
 
 # Restyles that the judge of the cards took for the genre, one draft of each: electronic 49 of 80
 # with loops and thrice the pull, 26 of 160 without both; hip-hop 32 of 80 and 2 of 160; country 13
-# of 20, 6 before tunes in minor went to the relative major; jazz 18 of 20, half before it had
+# of 20, 6 before tunes in minor went to the relative major; folk 37 of 96 with triads and the
+# relative major, 22 without (songs that no card is made with); jazz 18 of 20, half before it had
 # sevenths; rock 11 of 20 and half, but one bar of drums in nine is the one before it once more
 # instead of one in a hundred.
 _MANNERS = {
     "country": Manner(0.5, CHORD_PULL, plain, relative=True, steady=True),
     "electronic": Manner(0.3, CHORD_PULL, steady=True, loops=True, pull=3.0),
+    "folk": Manner(colour=plain, relative=True),
     "hiphop": Manner(0.3, CHORD_PULL, steady=True, loops=True, pull=3.0),
     "jazz": Manner(colour=rich, steady=True),
     "rock": Manner(0.7, steady=True),

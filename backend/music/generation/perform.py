@@ -13,7 +13,7 @@ from backend.music.errors import MissingModelError
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
 from backend.music.generation.assignment import Assignment, Given
-from backend.music.generation.drafts import Pair, write_best
+from backend.music.generation.drafts import Pair, worth, write_best
 from backend.music.generation.harmony import chords_of
 from backend.music.generation.library import Library
 from backend.music.generation.measured import Measured
@@ -80,8 +80,8 @@ class Performer:
                 return [(work, one) for one in write_one(made, on_progress)]
             return write_best(work, write_one, self._worth, on_progress)
 
-    def _worth(self, work: Work, draft: Written) -> tuple[float, ...]:
-        return work.faithful(draft.score), self._style(work, draft.piece) or 0.0
+    def _worth(self, work: Work, draft: Written) -> float:
+        return worth(self._style(work, draft.piece) or 0.0, work.content(draft.score))
 
     def _style(self, work: Work, piece: EncodedScore) -> float | None:
         scorer = self._library.scorer

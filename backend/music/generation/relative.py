@@ -6,7 +6,7 @@ import numpy as np
 
 from backend.music.events import vocabulary as v
 from backend.music.generation.chordfinder import chords_under
-from backend.music.generation.source import Source
+from backend.music.generation.source import Source, given_of
 from backend.music.score import KEY_CHANGE, Key
 
 
@@ -18,7 +18,8 @@ def in_relative_major(source: Source, genre: str, rng: np.random.Generator) -> S
     piece = source.piece
     key = Key((piece.key.tonic + 3 * piece.key.minor) % 12, minor=False)
     piece = replace(piece, key=key)
-    chords = chords_under(piece, [{} for _ in piece.plan], genre, rng)
+    before, _ = given_of(piece, frozenset())
+    chords = chords_under(piece, [{} for _ in piece.plan], genre, rng, before)
     events = piece.events.copy()
     bar = np.cumsum(events["position"] == v.BAR) - 1
     for index in np.flatnonzero(events["role"] == v.CHORD).tolist():

@@ -24,8 +24,8 @@ class Work:
     the assignment's piece in the result, and `planned` the bars of that piece, first and last
     (excluded), that its plan is about; `seam` those behind it that judge how it goes on. `judged`
     (bars of the result,) are the bars whose melody was written here, None for all. `drafts` are
-    other assignments that would do, and a draft is `faithful` if enough of the source is heard in
-    it; `styled` are genres by their shares that the whole result is to sound like, empty for a
+    other assignments that would do, and `content` says how much of the source is heard in one;
+    `styled` are genres by their shares that the whole result is to sound like, empty for a
     part, and `before` is what the source was.
     """
 
@@ -44,7 +44,7 @@ class Work:
     judged: npt.NDArray[np.bool_] | None = None
     source: Score | None = None
     drafts: Callable[[], Sequence[Assignment]] | None = None
-    faithful: Callable[[Score], bool] = lambda _score: True
+    content: Callable[[Score], float] = lambda _score: 1.0
     styled: Mapping[str, float] = field(default_factory=dict)
     before: EncodedScore | None = None
     facts: dict[str, Any] = field(default_factory=dict)

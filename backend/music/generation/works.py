@@ -44,7 +44,6 @@ from backend.music.generation.work import Work
 from backend.music.score import Role, Score
 from backend.music.theory.similarity import content
 
-FAITHFUL = 0.6  # content that a restyle keeps if one of its drafts does
 COMPOSE_PULL = 1.0  # A piece of one's own is written by the genre's network alone.
 
 
@@ -124,7 +123,7 @@ def _restyle(library: Library, request: RestyleRequest, score: Score) -> Work:
         drafts=(lambda: [prepared(d) for d in range(1, drafts.count_for(bars))])
         if styled and bold
         else None,
-        faithful=lambda result: content(score, result) >= FAITHFUL,
+        content=lambda result: content(score, result),
         styled=styled,
         before=source.piece,
     )

@@ -4,6 +4,7 @@ import pytest
 
 from backend import paths
 from backend.music import midi
+from backend.music.errors import CancelledError, CollapsedError
 from backend.music.generation import Engine, RestyleRequest, drafts
 from backend.music.generation.ranking import STYLE, ranked
 from backend.music.score import Role
@@ -80,3 +81,30 @@ def test_loops_go_round_in_two_bars(genre):
     ]
     again = [places[b] == places[b - 2] for b in range(2, 16) if b % 8 < 7 and (b - 2) % 8 < 7]
     assert sum(again) >= 0.6 * len(again)
+
+
+def test_content_that_lacks_is_weighed_against_style():
+    assert drafts.worth(0.3, 0.9) == drafts.worth(0.3, drafts.FAITHFUL)
+    assert drafts.worth(0.3, 0.5) < drafts.worth(0.3, 0.6) < drafts.worth(0.6, 0.5)
+    assert drafts.worth(0.6, 0.2) < drafts.worth(0.3, 0.6)
+    assert drafts.worth(0.0, 1.0) < drafts.worth(1.0, 0.0)
+
+
+def test_a_stopped_restyle_ends_and_drafts_that_collapse_are_done_without(monkeypatch):
+    with pytest.raises(CancelledError):
+        ENGINE.restyle(band(8), bold(), cancelled=lambda: True)
+    plain = drafts._try
+
+    def refused(write, assignment):
+        if assignment.seed == 3:  # the first draft's
+            return drafts._Tries(fault=CollapsedError("it was refused"))
+        return plain(write, assignment)
+
+    whole = ENGINE.restyle(band(8), bold())[0]
+    monkeypatch.setattr(drafts, "_try", refused)
+    assert ENGINE.restyle(band(8), bold())[0].scores["style"] <= whole.scores["style"]
+    monkeypatch.setattr(
+        drafts, "_try", lambda _w, _a: drafts._Tries(fault=CollapsedError("it was refused"))
+    )
+    with pytest.raises(CollapsedError, match="refused"):
+        ENGINE.restyle(band(8), bold())

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from backend.music.events import vocabulary as v
+from backend.music.generation.chordfinder import chords_under
 from backend.music.generation.harmony import chords_of
 from backend.music.generation.relative import in_relative_major
 from backend.music.generation.source import analyse
 from backend.music.score import KEY_CHANGE, Key, Role
-from backend.music.theory import chord_index
+from backend.music.theory import CHORD_TONES, chord_index
 from tests.music.scores import band, notes
 
 TUNE = (69, 71, 72, 69, 76, 74, 72, 71, 69, 72, 76, 69, 74, 72, 71, 69)
@@ -43,3 +44,18 @@ def test_the_tune_is_untouched_and_every_chord_is_found_anew(source):
     assert [set(bar) for bar in chords_of(made.piece)] == [set(b) for b in chords_of(source.piece)]
     last = list(chords_of(made.piece)[-1].values())[-1]
     assert last == v.CHORD_BASE + chord_index("C")
+
+
+def test_chords_share_tones_with_those_they_take_the_place_of(source):
+    found = [{0: v.CHORD_BASE + chord_index(name)} for name in ("Am", "Dm", "Em", "Am")]
+    piece = in_relative_major(source, "country", np.random.default_rng(1)).piece
+    halves = [{**found[bar % 4], 24: found[bar % 4][0]} for bar in range(8)]
+
+    def shared(before):
+        rng = np.random.default_rng(2)
+        made = chords_under(piece, [{} for _ in range(8)], "country", rng, before)
+        pairs = [(w[at], m[at]) for w, m in zip(halves, made, strict=True) for at in m]
+        tones = [CHORD_TONES[np.array(pair) - v.CHORD_BASE] for pair in pairs]
+        return sum(int((a & b).sum()) for a, b in tones)
+
+    assert shared(halves) > shared(None)
