@@ -1,6 +1,10 @@
 """What a use case can refuse, and how every fault of the musical core is told to people."""
 
+import errno
+import sqlite3
 from typing import NamedTuple
+
+from sqlalchemy.exc import OperationalError
 
 from backend.music import errors
 
@@ -88,6 +92,15 @@ _FAULTS: dict[type[errors.MusicError], Fault] = {
     errors.CancelledError: Fault("cancelled", ""),
     errors.CollapsedError: Fault("collapsed", "Try another seed."),
 }
+
+
+def disk_is_full(error: Exception) -> bool:
+    """Whether a file or the database could not be written because there is no room left."""
+    if isinstance(error, OperationalError):
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        state = getattr(error.orig, "sqlstate", None)  # of PostgreSQL
+        return code == sqlite3.SQLITE_FULL or state == "53100"
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def fault_of(error: errors.MusicError) -> Fault:

@@ -1,10 +1,11 @@
 """What all kinds of writing share: queueing, telling the progress, telling faults."""
 
 import contextlib
-import errno
 import secrets
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from sqlalchemy.exc import OperationalError
 
 from backend import jobs
 from backend.db import Job, new_id
@@ -12,7 +13,7 @@ from backend.music.errors import CancelledError, MusicError
 from backend.music.score.json import as_json
 from backend.services.composer import Asked, Listen, Outcomes, Progress
 from backend.services.context import Context
-from backend.services.errors import BusyError, fault_of
+from backend.services.errors import BusyError, disk_is_full, fault_of
 
 SEEDS = 2**31
 GONE = ("not_found", "The song was deleted while this was written.", "Nothing was kept.")
@@ -105,8 +106,8 @@ def disk_told(what: str) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise jobs.JobFailedError(*GONE) from error
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+    except (OSError, OperationalError) as error:
+        if not disk_is_full(error):
             raise
         full = f"There is no room left {what}. Nothing was lost."
         raise jobs.JobFailedError("disk_full", full, "Try again later.") from error

@@ -1,6 +1,5 @@
 """The HTTP status of every fault, stated once; and the one shape in which all are told."""
 
-import errno
 import re
 from http import HTTPStatus
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from apiflask import HTTPError
 from flask import Flask, Response, jsonify, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from backend.music import errors
@@ -20,6 +20,7 @@ from backend.services.errors import (
     ServiceError,
     SignInError,
     TooLargeError,
+    disk_is_full,
     fault_of,
 )
 from backend.web import error_pages
@@ -90,6 +91,7 @@ def attach(app: Flask) -> None:
     app.register_error_handler(ServiceError, _service)
     app.register_error_handler(errors.MusicError, _music)
     app.register_error_handler(OSError, _system)
+    app.register_error_handler(OperationalError, _system)
     app.register_error_handler(HTTPError, _invalid_input)
     app.register_error_handler(HTTPException, _http)
 
@@ -117,9 +119,9 @@ def _music(error: errors.MusicError) -> tuple[Response | str, int]:
     return _answer(told_of(error), status_of(error))
 
 
-def _system(error: OSError) -> tuple[Response | str, int]:
+def _system(error: OSError | OperationalError) -> tuple[Response | str, int]:
     """A full disk is told; whatever else a system refuses is a fault of ours."""
-    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+    if not disk_is_full(error):
         raise error
     return _answer(_FULL, HTTPStatus.INSUFFICIENT_STORAGE)
 

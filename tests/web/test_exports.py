@@ -16,6 +16,7 @@ import soundfile
 from apiflask import APIFlask
 from PIL import Image
 from pypdf import PdfReader
+from sqlalchemy import event
 
 from backend.db.extension import db
 from backend.music.audio import rendering
@@ -228,6 +229,28 @@ def test_a_disk_that_is_full_before_the_work_begins_is_told(
         refused = ada.send("POST", address, json={"kind": "flac"})
     assert (refused.status_code, refused.json["error"]["code"]) == (507, "disk_full")
     assert made(ada, song, "flac")[:4] == b"fLaC"
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_database_without_room_is_told_and_keeps_what_it_has(ada: Person, app: APIFlask) -> None:
+    song = composed(ada, seed=16)
+    with app.app_context():
+        engine = db.engine
+    if engine.name != "sqlite":
+        pytest.skip("PostgreSQL cannot be told how large it may grow.")
+    most = [1]  # pages; SQLite takes what there is as the least
+
+    def bound(connection: Any, *_: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {most[0]}")
+
+    event.listen(engine, "checkout", bound)
+    address = f"/api/v1/songs/{song['id']}/takes/1/edits"
+    edits = {"edits": [{"verb": "volume", "track": 0, "gain_db": -1, "enabled": True}] * 900}
+    refused = ada.send("PUT", address, json=edits, headers={"If-Match": "0"})
+    assert (refused.status_code, refused.json["error"]["code"]) == (507, "disk_full")
+    assert ada.get(address).json["edits"] == []
+    most[0] = 1 << 20
+    assert ada.send("PUT", address, json=edits, headers={"If-Match": "0"}).status_code == 200
 
 
 @pytest.mark.usefixtures("worker")
