@@ -96,7 +96,7 @@ test("steps that follow quickly are sent once", async () => {
 test("an edit that cannot be changes nothing", async () => {
   const { ledger } = await desk();
   ledger.push(add(1));
-  expect(() => ledger.push({ verb: "juggle", enabled: true })).toThrow("juggle");
+  expect(() => ledger.push({ verb: "juggle", enabled: true })).toThrow("Edit 2, “juggle”");
   expect(onsets(ledger)).toEqual([0, 1]);
 });
 

@@ -6,10 +6,11 @@ import { VERBS } from "./verbs";
 
 /**
  * The score after all steps that are switched on; tracks that no step names stay the same object.
- * Throws a RefusedEdit for a step that is unknown or impossible at its place.
+ * Throws a RefusedEdit for a step that is unknown or impossible at its place in the list, in which
+ * `before` steps come before these.
  */
-export function apply(score: Score, edits: readonly Edit[]): Score {
-  return edits.reduce(step, score);
+export function apply(score: Score, edits: readonly Edit[], before = 0): Score {
+  return edits.reduce((made, edit, index) => step(made, edit, before + index), score);
 }
 
 function step(score: Score, edit: Edit, index: number): Score {

@@ -2,8 +2,8 @@
 import type { Score } from "../score/score";
 import { type Edit, newStepMark } from "./edit";
 
-/** The score as the edits make it; throws where one cannot be. */
-export type Apply = (score: Score, edits: readonly Edit[]) => Score;
+/** The score as the edits make it, after `before` others; throws where one cannot be. */
+export type Apply = (score: Score, edits: readonly Edit[], before?: number) => Score;
 
 const SNAPSHOTS = 200; // scores kept, so that undo need not start from the base
 
@@ -40,7 +40,7 @@ export class Steps {
   replaceLast(...edits: readonly Edit[]): void {
     const before = this.edits.slice(0, this.edits.length - edits.length);
     const turned = marked(edits, this.edits.at(-1)?.step);
-    const score = this.apply(this.scoreAfter(before), turned);
+    const score = this.apply(this.scoreAfter(before), turned, before.length);
     this.set([...before, ...turned], score, []);
   }
 
@@ -68,7 +68,7 @@ export class Steps {
   }
 
   private add(edits: readonly Edit[], undone: readonly Edit[]): void {
-    const score = this.apply(this.score, edits);
+    const score = this.apply(this.score, edits, this.edits.length);
     this.scores.set(this.edits.length, this.score);
     this.scores.delete(this.edits.length - SNAPSHOTS);
     this.set([...this.edits, ...edits], score, undone);

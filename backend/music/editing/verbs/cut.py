@@ -21,5 +21,5 @@ class Cut(Edit):
         """Without the bars."""
         start, stop = span(score, self.first_bar, self.last_bar)
         if start == 0 and stop == edges_of(score)[-1]:
-            raise BadRequestError("that are all bars; some must stay.")
+            raise BadRequestError("those are all bars; some must stay.")
         return spliced(score, [Piece(0, start), Piece(stop, None)])

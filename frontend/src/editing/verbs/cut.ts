@@ -6,7 +6,7 @@ import { bar, verb } from "../verb";
 export const cut = verb({ first_bar: bar, last_bar: bar }, (score, edit) => {
   const [start, stop] = span(score, edit.first_bar, edit.last_bar);
   if (start === 0 && stop === edgesOf(score).at(-1)) {
-    throw new Error("that are all bars; some must stay.");
+    throw new Error("those are all bars; some must stay.");
   }
   return spliced(score, [
     { start: 0, stop: start },
