@@ -68,6 +68,7 @@ class Settings:
     mail_from: str = _setting("cadenza@localhost", "Sender of the mails.")
     reports_to: str = _setting("", "Who gets complaints by e-mail; `--reports` lists them too.")
     report_limit: str = _setting("10 per hour", "Complaints about shared songs per address.")
+    sheet_limit: str = _setting("60 per hour", "Scores engraved for visitors per address.")
     proxies: int = _setting(0, "Trusted proxies in front that set X-Forwarded-For and -Proto.")
     log_level: str = _setting("info", "One of debug, info, warning, error.")
 

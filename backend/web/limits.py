@@ -30,6 +30,16 @@ def upload_limit() -> str:
     return parts().settings.upload_limit
 
 
+def may_engrave() -> None:
+    """Count a score that is engraved for a visitor; those that are there or under way are free.
+
+    Raises:
+        RateLimitExceeded: this address has had as many.
+    """
+    with limiter.limit(parts().settings.sheet_limit):
+        pass
+
+
 def by_user() -> str:
     """One counter for each user."""
     return f"user:{user_id()}"

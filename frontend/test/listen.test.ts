@@ -45,6 +45,13 @@ test("a song that was taken back is told as that", async () => {
   await expect(cut.score("x")).rejects.toMatchObject({ status: 0, code: "offline" });
 });
 
+test("why there is no engraved score is told in the server's words", async () => {
+  const error = { code: "unusable_score", message: "It could not be written.", cure: "Wait." };
+  const refused = new Pieces("", async () => Response.json({ error }, { status: 422 }));
+  const page = refused.page("x", "sheet-860", () => false);
+  await expect(page).rejects.toMatchObject({ status: 422, ...error });
+});
+
 test("a visit counts a piece once, with the page's token", () => {
   const asked: [string, RequestInit | undefined][] = [];
   const pieces = new Pieces("token", async (url, init) => {

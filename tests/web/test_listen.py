@@ -5,6 +5,7 @@ import json
 import re
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,9 @@ from apiflask import APIFlask
 from PIL import Image
 
 from backend import paths
+from backend.music.errors import UnusableScoreError
+from backend.services.exports import kinds, visiting
+from backend.services.exports.material import Material
 from backend.settings import Settings
 from tests.conftest import AppMaker, Person
 from tests.web.makers import composed, events, finished, song_bytes, upload
@@ -215,6 +219,43 @@ def test_visitors_read_the_engraved_score_which_is_made_once(ada: Person, visito
 def test_a_song_that_ships_has_its_score_without_an_owner(visitor: Person) -> None:
     page = engraved(visitor, "jazz-1", "tune-860")
     assert sum(system["bars"] for system in page["systems"]) >= 8
+
+
+def test_one_address_has_only_so_many_scores_engraved(
+    settings: Settings, make_app: AppMaker
+) -> None:
+    app = make_app(replace(settings, demos=paths.DEMOS, sheet_limit="1 per hour"))
+    visitor = Person(app.test_client())
+    first, second = (f"/api/v1/shared/jazz-1/sheets/tune-{width}" for width in (440, 860))
+    for _ in range(2):  # what is there already is free
+        assert visitor.get(first, buffered=True).status_code == 200
+    assert visitor.get(second).status_code == 429
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert visitor.get(second, environ_overrides=elsewhere, buffered=True).status_code == 200
+
+
+def test_a_score_that_cannot_be_written_is_not_tried_at_every_look(
+    ada: Person, visitor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def fail(material: Material, _: Path) -> None:
+        tried.append(material.title)
+        raise UnusableScoreError("It has too many voices.")
+
+    broken = kinds.SCREENS["sheet-860"]._replace(make=fail)
+    monkeypatch.setitem(kinds.SCREENS, "sheet-860", broken)
+    address = f"/api/v1/shared/{share(ada, composed(ada)['id'])}/sheets/sheet-860"
+    for _ in range(600):
+        answer = visitor.get(address)
+        if answer.status_code != 202:
+            break
+        time.sleep(0.1)
+    assert answer.status_code == visitor.get(address).status_code == 422
+    assert answer.json["error"]["message"] == "This score could not be written down."
+    assert len(tried) == 1
+    monkeypatch.setattr(visiting, "_REST", 0.0)
+    assert visitor.get(address).status_code == 202
 
 
 def test_the_original_is_engraved_as_take_0(ada: Person) -> None:

@@ -6,6 +6,8 @@ owner keeps the other places in the queue. Those of songs that ship are made her
 
 import tempfile
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -14,6 +16,7 @@ from sqlalchemy import select
 from backend import jobs
 from backend.db import Job
 from backend.music import midi
+from backend.music.errors import UnusableScoreError
 from backend.services.context import Context
 from backend.services.errors import NotFoundError
 from backend.services.exports import shelf
@@ -23,23 +26,33 @@ from backend.services.exports.material import Material
 from backend.services.pieces import Piece
 
 _ONE: Final = threading.Lock()
+_REST: Final = 600.0  # seconds until one that could not be made is tried again
 
 
-def sheet(context: Context, piece: Piece, name: str) -> BinaryIO | None:
+def sheet(context: Context, piece: Piece, name: str, begin: Callable[[], None]) -> BinaryIO | None:
     """A score as the studio shows it, open for reading; None while it is being made.
+
+    Args:
+        context: see there.
+        piece: of what.
+        name: a screen, see `kinds`.
+        begin: called before one is made; what it raises refuses that.
 
     Raises:
         NotFoundError: there is no score of that name.
+        UnusableScoreError: it could not be made a moment ago.
         BusyError: its owner has too much under way.
     """
     if name not in SCREENS:
         raise NotFoundError("There is no such score.", "Ask for one like sheet-860.")
     if piece.share is None:
-        return _of_ours(context, piece, name)
+        return _of_ours(context, piece, name, begin)
     song = piece.share.song
     order = order_of(context, song.user_id, song.id, song.chosen, name)
     found = shelf.find(context.session, context.files, order.key)
     if found is None and not _under_way(context, song.user_id):
+        _refuse_if_failed(context, song.user_id, order.key)
+        begin()
         queued(context, song.user_id, order, visitor=True)
     return found
 
@@ -50,7 +63,19 @@ def _under_way(context: Context, user_id: str) -> bool:
     return any(job.payload.get("visitor") for job in found)
 
 
-def _of_ours(context: Context, piece: Piece, name: str) -> BinaryIO | None:
+def _refuse_if_failed(context: Context, user_id: str, key: str) -> None:
+    """Not at every look of every visitor once more."""
+    lately = select(Job.id).where(
+        Job.user_id == user_id, Job.name == shelf.NAME, Job.state == "failed",
+        Job.finished_at > time.time() - _REST, Job.payload["key"].as_string() == key,
+    )  # fmt: skip
+    if context.session.scalar(lately.limit(1)):
+        raise UnusableScoreError("This score could not be written down. Try again in ten minutes.")
+
+
+def _of_ours(
+    context: Context, piece: Piece, name: str, begin: Callable[[], None]
+) -> BinaryIO | None:
     assert piece.demo is not None
     kind, data = SCREENS[name], piece.demo.data
     key = key_of(f"{EDITION} {name}", data, kind)
@@ -58,6 +83,7 @@ def _of_ours(context: Context, piece: Piece, name: str) -> BinaryIO | None:
     if found or not _ONE.acquire(blocking=False):
         return found
     try:
+        begin()
         context.settings.instance.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=context.settings.instance) as folder:
             path = Path(folder) / "sheet"

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from backend.services import exports, pieces, reception
 from backend.web.api.music_schemas import ScoreOut
+from backend.web.limits import may_engrave
 from backend.web.parts import context
 from backend.web.visitors import visitor
 
@@ -34,12 +35,13 @@ def source(key: str) -> Response:
         200: "The score, a system at a time",
         202: "It is being made; ask again",
         404: "Not there",
-        429: "Its owner has too much under way",
+        422: "It could not be written down",
+        429: "Its owner has too much under way, or this address has had many",
     }
 )
 def sheet(key: str, name: str) -> tuple[Response, int] | WerkzeugResponse:
     """Get the engraved score, as GET /songs/<id>/takes/<n>/exports/sheet-WIDTH or tune-WIDTH."""
-    file = exports.sheet(context(), pieces.find(context(), key), name)
+    file = exports.sheet(context(), pieces.find(context(), key), name, may_engrave)
     if file is None:
         return jsonify(ready=False), 202
     return send_file(file, "application/json")

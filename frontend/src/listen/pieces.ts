@@ -1,5 +1,5 @@
 /** Pieces that anybody may hear, as the server gives them without an account. */
-import { ApiError } from "../api/errors";
+import { ApiError, errorFrom } from "../api/errors";
 import type { Screen } from "../api/exports";
 import { API } from "../api/wire";
 import { parseScore, type Score } from "../score/score";
@@ -63,14 +63,7 @@ export class Pieces {
     if (response.status === 404) {
       throw new ApiError(404, "not_found", "This song is no longer shared.", "Reload the page.");
     }
-    if (!response.ok) {
-      throw new ApiError(
-        response.status,
-        "server_fault",
-        "This song could not be read.",
-        "Try again.",
-      );
-    }
+    if (!response.ok) throw await errorFrom(response);
     return response;
   }
 }
