@@ -34,6 +34,12 @@ class Form:
         """The form of a piece that has these bars of this one; the same bar may come again."""
         return Form(_anew(self.notes[bars]), _anew(self.rhythms[bars]))
 
+    def only(self, part: int) -> "Form":
+        """The form of one part; all others have none."""
+        notes, rhythms = np.full_like(self.notes, SILENT), np.full_like(self.rhythms, SILENT)
+        notes[:, part], rhythms[:, part] = self.notes[:, part], self.rhythms[:, part]
+        return Form(notes, rhythms)
+
 
 def form_of(piece: EncodedScore) -> Form:
     """The form of a piece."""

@@ -25,6 +25,13 @@ def test_bars_are_the_same_by_their_notes_and_by_their_rhythm():
     assert (form.notes[:, Role.BASS] == SILENT).all()
 
 
+def test_one_part_has_its_form_alone():
+    form = form_of(encode(score_of(A, SAME_RHYTHM, A)))
+    assert form.only(Role.MELODY).notes[:, Role.MELODY].tolist() == [0, 1, 0]
+    assert (form.only(Role.MELODY).notes[:, 1:] == SILENT).all()
+    assert (form.only(Role.DRUMS).rhythms == SILENT).all()
+
+
 def test_what_is_taken_is_numbered_from_its_own_beginning():
     form = form_of(encode(score_of(A, SAME_RHYTHM, OTHER, [], A)))
     taken = form.taken(np.array([2, 3, 4, 1, 2]))
