@@ -49,10 +49,11 @@ class Rendering:
     ) -> float:
         """Write the mix, and say its true peak in dBTP."""
         peak = 0.0
+        master = replace(self.master, ceiling_db=self.master.ceiling_db - kind.over)
 
         def blocks() -> Iterator[Sound]:
             nonlocal peak
-            for block in levelled(self.mix, self.master, self.rate):
+            for block in levelled(self.mix, master, self.rate):
                 peak = max(peak, float(envelope(block, 0.4).max(initial=0.0)))
                 yield block
 
