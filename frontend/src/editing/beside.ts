@@ -2,7 +2,7 @@
 
 import { heardAt, SILENT, type Stretch } from "../score/recording";
 import type { Score } from "../score/score";
-import type { Placed } from "./splicing";
+import type { Placed } from "./pieces";
 
 /** The score with its recording so many semitones higher. */
 export function withPitch(score: Score, semitones: number): Score {

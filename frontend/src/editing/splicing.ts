@@ -6,18 +6,9 @@
 import type { Note, Score } from "../score/score";
 import { stretchesAlong } from "./beside";
 import { barLength, fromStart } from "./layout";
+import type { Piece, Placed } from "./pieces";
 import { marksOf, withMarks } from "./tempos";
 import { laid } from "./tracks";
-
-export interface Piece {
-  readonly start: number;
-  /** Infinity: to the end. */
-  readonly stop: number;
-  /** As long, without music. */
-  readonly silent?: boolean;
-}
-
-export type Placed = readonly (readonly [piece: Piece, place: number])[];
 
 export function spliced(score: Score, pieces: readonly Piece[]): Score {
   const placed = placedOf(joined(pieces));
