@@ -93,5 +93,11 @@ def _read(folder: Path) -> Card:
 
 
 def _items(text: str) -> tuple[str, ...]:
-    """The points of a list in Markdown."""
-    return tuple(line[2:].strip() for line in text.splitlines() if line.startswith("- "))
+    """The points of a list in Markdown; a point goes on in lines that are indented under it."""
+    points: list[list[str]] = []
+    for line in text.splitlines():
+        if line.startswith("- "):
+            points.append([line[2:].strip()])
+        elif points and line.startswith("  ") and line.strip():
+            points[-1].append(line.strip())
+    return tuple(" ".join(point) for point in points)
