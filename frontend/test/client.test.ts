@@ -1,8 +1,8 @@
 /** The client: what it sends, and every way in which an answer can fail. */
 import { expect, test } from "vitest";
+import type { Bootstrap } from "../src/api/bootstrap";
 import { Client } from "../src/api/client";
 import { ApiError } from "../src/api/errors";
-import type { Bootstrap } from "../src/api/types";
 import { openWishes, readWishes } from "../src/studio/wishes";
 import { job, song } from "./answers";
 

@@ -1,10 +1,11 @@
 /** The validators read what the server really answers; tests/web/test_snapshots.py keeps these true. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { parseMoods } from "../src/api/bootstrap";
 import { Client } from "../src/api/client";
 import { parsePrompt } from "../src/api/prompt";
 import { parsePlan } from "../src/api/takes";
-import { parseJob, parseMoods, parseProgress, parseSong } from "../src/api/types";
+import { parseJob, parseProgress, parseSong } from "../src/api/types";
 import { parseScore } from "../src/score/score";
 import { chipName, wishesOf } from "../src/studio/prompting";
 

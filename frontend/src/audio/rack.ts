@@ -3,8 +3,9 @@ import soundFontUrl from "@soundfont/sonivox.sf3?url";
 import type { Chain } from "../score/effects";
 import type { Instruments } from "./band";
 import type { AudioGraph } from "./graph";
+import { DrumVoice } from "./kit";
 import { fetchBytes, OUTPUTS, type Plug, SoundFontVoice } from "./soundfont";
-import { DrumVoice, makeSynth } from "./synths";
+import { makeSynth } from "./synths";
 import type { SynthName, Voice } from "./voice";
 
 const FETCHED = 0.9; // of the way; the rest is unpacking

@@ -1,4 +1,5 @@
 /** The roll's coordinates: ticks and pitches to pixels and back, and what the view follows. */
+import { compassOf } from "../score/compass";
 import type { Score } from "../score/score";
 
 export interface View {
@@ -30,16 +31,7 @@ const MARGIN = 2; // rows left free above and below
 
 /** The pitches to show: all that sound, with a margin, and never less than LEAST_ROWS. */
 export function pitchRange(score: Pick<Score, "tracks">): readonly [low: number, high: number] {
-  let low = 127;
-  let high = 0;
-  for (const track of score.tracks) {
-    if (track.isDrum) continue;
-    for (const note of track.notes) {
-      low = Math.min(low, note[2]);
-      high = Math.max(high, note[2]);
-    }
-  }
-  if (low > high) [low, high] = [48, 84];
+  let [low, high] = compassOf(score) ?? [48, 84];
   low -= MARGIN;
   high += MARGIN;
   const missing = Math.max(0, LEAST_ROWS - (high - low + 1));

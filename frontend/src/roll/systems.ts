@@ -1,5 +1,6 @@
 /** Two systems under one another, as in a score: a piece as it came, and what was made of it. */
 import { barsAt } from "../score/bars";
+import { compassOf } from "../score/compass";
 import { leadTrack } from "../score/lead";
 import type { Note, Score } from "../score/score";
 import type { Colours } from "./colours";
@@ -26,6 +27,8 @@ export interface Box {
 }
 
 type Pen = CanvasRenderingContext2D;
+
+const LEAST_SPAN = 18; // semitones: narrower, and a tune of three notes would leap
 
 /** Where the systems lie in a canvas of that height. */
 export function boxesOf(height: number): { upper: Box; lower: Box; drums: Box } {
@@ -80,19 +83,6 @@ function paintBars(pen: Pen, width: number, scene: Systems, box: Box): void {
   }
 }
 
-function rangeOf(score: Score): readonly [low: number, high: number] {
-  let low = 127;
-  let high = 0;
-  for (const track of score.tracks) {
-    if (track.isDrum) continue;
-    for (const note of track.notes) {
-      low = Math.min(low, note[2]);
-      high = Math.max(high, note[2]);
-    }
-  }
-  return low > high ? [60, 72] : [low, Math.max(high, low + 18)];
-}
-
 /** Draws each note of the pitched tracks that `colourOf` gives a colour. */
 function paintNotes(
   pen: Pen,
@@ -101,7 +91,8 @@ function paintNotes(
   box: Box,
   styleOf: (note: Note, track: number) => { colour: string; tall: number; alpha: number } | null,
 ): void {
-  const [low, high] = rangeOf(score);
+  const [low, highest] = compassOf(score) ?? [60, 60];
+  const high = Math.max(highest, low + LEAST_SPAN);
   const row = (box.bottom - box.top) / (high - low + 1);
   score.tracks.forEach((track, index) => {
     if (track.isDrum) return;

@@ -1,7 +1,7 @@
 /** Puts the studio into its page. */
 import { mount } from "svelte";
+import { parseBootstrap } from "../api/bootstrap";
 import { Client } from "../api/client";
-import { parseBootstrap } from "../api/types";
 import App from "./App.svelte";
 import { Session } from "./session.svelte";
 import "./studio.css";

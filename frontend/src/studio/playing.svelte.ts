@@ -1,6 +1,6 @@
 /** How the studio sounds: the player, its mixer and its loop, and what can be turned while it plays. */
 
-import type { Bootstrap } from "../api/types";
+import type { Bootstrap } from "../api/bootstrap";
 import { Player } from "../audio/player";
 import type { PlayState } from "../audio/scheduler";
 import { Deck } from "./deck.svelte";

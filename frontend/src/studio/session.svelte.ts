@@ -1,6 +1,7 @@
 /** What the studio knows: what stands and sounds, and the parts that work on it. */
+
+import type { Bootstrap } from "../api/bootstrap";
 import type { Client } from "../api/client";
-import type { Bootstrap } from "../api/types";
 import type { Seat } from "../audio/mix";
 import type { Score } from "../score/score";
 import { Editor } from "./editor.svelte";

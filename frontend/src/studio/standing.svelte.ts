@@ -1,8 +1,10 @@
 /** What stands in the studio: the song, its takes, which of them sounds, and what went wrong. */
+
+import type { Bootstrap } from "../api/bootstrap";
 import type { Client } from "../api/client";
 import { ApiError } from "../api/errors";
 import type { Take } from "../api/takes";
-import type { Bootstrap, OpeningNote, Song } from "../api/types";
+import type { OpeningNote, Song } from "../api/types";
 import type { Seat } from "../audio/mix";
 import type { PlayState } from "../audio/scheduler";
 import type { History } from "../editing/history.svelte";

@@ -1,7 +1,8 @@
 /** Turns what was typed into the panels into a request, or says what cannot be. */
+
+import type { Bootstrap, Genre } from "../api/bootstrap";
 import type { Band, Common, ComposeRequest, Player } from "../api/requests";
 import type { Plan } from "../api/takes";
-import type { Bootstrap, Genre } from "../api/types";
 import { megabytes } from "../lib/bytes";
 import { type Point, sampled } from "./energy";
 import { sentPlan } from "./plan";
