@@ -1,5 +1,5 @@
 /** The scores on the stand: the source, finished takes, and candidates that still grow. */
-import { barIndex, barSpan, endTick } from "../score/bars";
+import { barSpan, endTick } from "../score/bars";
 import { type Change, GrowingScore, type Progress } from "../score/growing";
 import type { Score } from "../score/score";
 
@@ -58,12 +58,6 @@ export class Stand {
     this.whole.clear();
     this.growing.clear();
   }
-}
-
-/** The bars from one tick to another, in either order. */
-export function barsBetween(score: Score, one: number, other: number): Bars {
-  const [from, to] = one < other ? [one, other] : [other, one];
-  return { first: barIndex(score, from) + 1, last: barIndex(score, to) + 1 };
 }
 
 /** Where bars begin and end, in ticks. */
