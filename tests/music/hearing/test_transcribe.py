@@ -32,7 +32,7 @@ def test_a_piano_is_heard(piano: Transcription) -> None:
 
 def test_the_tune_of_a_band_is_heard(ear: Ear, tmp_path: Path) -> None:
     """Of a band whose tune stands out, that is: what share of them does is in the architecture."""
-    band = demo("country-2", 16)
+    band = demo("electronic-2", 16)
     heard = transcribe(record(band, tmp_path / "band.mp3"), ear)
     assert compared(heard, band)["melody"]["F1"] >= 0.6
 
