@@ -1,5 +1,6 @@
 """Sharing as people do it: from the studio to a visitor, into a gallery, a frame and a phone."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -90,6 +91,20 @@ def test_the_landing_page_plays_both_systems(open_page: Callable[..., Page]) -> 
     page.get_by_test_id("piece").first.get_by_role("button").click()
     expect(page.get_by_test_id("hero-play")).to_have_attribute("aria-pressed", "false")
     sounds(page)
+
+
+def test_a_visitor_reads_the_engraved_score(open_page: Callable[..., Page]) -> None:
+    link = shared(Studio.signed_up(open_page()), "unlisted")
+    for address in (link, "/s/jazz-1"):  # one that a worker engraves, and one of our own
+        page = open_page()
+        page.goto(address)
+        page.get_by_test_id("score").click()
+        systems = page.get_by_test_id("listen-score").locator(".score-system > svg")
+        expect(systems.first).to_be_visible(timeout=120_000)
+        note = systems.first.locator("g.score-note").last
+        note.dispatch_event("click")
+        expect(note).to_have_class(re.compile(r"\bis-heard\b"))
+        expect(page.get_by_test_id("position")).not_to_have_text("1.1")
 
 
 def test_the_player_plays_in_a_frame(open_page: Callable[..., Page]) -> None:
