@@ -24,7 +24,7 @@ from backend.music.generation.ranking import ranked, typical
 from backend.music.generation.requests import RestyleRequest, written_plan
 from backend.music.generation.source import given_of
 from backend.music.generation.work import Work
-from backend.music.generation.writing import Written, write
+from backend.music.generation.writing import REPEATING, Written, write
 from backend.music.score import Role, Score
 from backend.music.style.material import material_of_piece
 
@@ -109,6 +109,7 @@ class Performer:
         }
         got = Measured.of(score)
         piece = written.piece
+        repeats = work.assignment.given.repeats if written.takes <= REPEATING else None
         band = [r for r in Role if piece.plan["counts"][slice(*work.planned), r].any()]
         return Outcome(
             score=score,
@@ -123,7 +124,7 @@ class Performer:
             title=work.title,
             candidate=written.candidate,
             scores=scores,
-            plan=written_plan(plan_of(piece, *work.planned, band, work.assignment.given.repeats)),
+            plan=written_plan(plan_of(piece, *work.planned, band, repeats)),
             originality=record,
         )
 

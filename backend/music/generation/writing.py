@@ -25,6 +25,7 @@ from backend.music.lstm.runtime import Runtime
 from backend.music.score import Score
 
 TAKES = 12
+REPEATING = 6  # attempts that repeat what is planned to repeat; a form can be all that is amiss
 THREADS = 2  # write groups of candidates side by side
 RUNNING = Path("/proc/loadavg")
 GROUP = 4  # candidates of a thread, which reads the weights once for all of them
@@ -110,6 +111,8 @@ def attempts(
     cancelled: Stop,
 ) -> list[Written]:
     """One attempt at each of some candidates, side by side."""
+    if take >= REPEATING:
+        assignment = replace(assignment, given=replace(assignment.given, repeats=None))
     piece = assignment.blank
     bars, rows = len(piece.plan), len(candidates)
     task = task_of(assignment, SCALE_PULL * take)
