@@ -12,7 +12,17 @@ import {
   removed,
   sampled,
 } from "../src/studio/energy";
-import { mostOf, rolesOf, sentPlan, withChords, withNotes, withStep } from "../src/studio/plan";
+import {
+  mostOf,
+  repeatOf,
+  repeatWords,
+  rolesOf,
+  sentPlan,
+  withChords,
+  withNotes,
+  withRepeat,
+  withStep,
+} from "../src/studio/plan";
 import { changesOf, pieces, replaced, wishesOf } from "../src/studio/prompting";
 import { sourceOf } from "../src/studio/source";
 import { openWishes } from "../src/studio/wishes";
@@ -101,6 +111,48 @@ test("what is not understood is cut out to be underlined", () => {
     { text: " tune", known: true },
   ]);
   expect(pieces("a", unknown)).toEqual([{ text: "a", known: true }]);
+});
+
+const repeating = () =>
+  parsePlan(
+    {
+      bars: [
+        { notes: { drums: 12, bass: 4 }, repeats: {} },
+        { notes: { drums: 12, bass: 4 }, repeats: { drums: 1 }, rhythms: { bass: 1 } },
+        { notes: { drums: 12, bass: 4 }, repeats: { drums: 2, bass: 2, chords: 1 } },
+        { notes: { drums: 9, bass: 4 }, repeats: { bass: 3 } },
+      ],
+    },
+    "plan",
+  );
+
+test("a cell that is changed goes free, and what repeats it follows", () => {
+  const plan = repeating();
+  expect(repeatOf(plan.bars[1], "bass")).toEqual({ bar: 1, rhythm: true });
+  expect(repeatWords({ bar: 2, rhythm: false })).toBe("repeats bar 2");
+  const less = withNotes(plan, 1, "drums", 6);
+  expect(less.bars.map((bar) => bar.notes.drums)).toEqual([12, 6, 6, 9]);
+  expect(less.bars.map((bar) => bar.repeats?.drums)).toEqual([undefined, undefined, 2, undefined]);
+  const more = withNotes(plan, 0, "bass", 7); // by rhythm as well, and on from bar to bar
+  expect(more.bars.map((bar) => bar.notes.bass)).toEqual([7, 7, 7, 7]);
+  expect(more.bars[3]?.repeats).toEqual({ bass: 3 });
+  const chords = withChords(plan, 2, "Am7");
+  expect(repeatOf(chords.bars[2], "chords")).toBeNull();
+  expect(repeatOf(chords.bars[2], "bass")).toEqual({ bar: 2, rhythm: false });
+});
+
+test("a cell is set to repeat an earlier bar, with as many notes, or set free", () => {
+  const plan = repeating();
+  const bound = withRepeat(plan, 3, "drums", { bar: 1, rhythm: false });
+  expect(bound.bars[3]).toMatchObject({ notes: { drums: 12 }, repeats: { drums: 1, bass: 3 } });
+  const turned = withRepeat(bound, 3, "bass", { bar: 1, rhythm: true });
+  expect(turned.bars[3]).toMatchObject({ repeats: { drums: 1 }, rhythms: { bass: 1 } });
+  expect(withRepeat(turned, 3, "bass", null).bars[3]?.rhythms).toEqual({});
+  expect(withRepeat(plan, 2, "bass", { bar: 3, rhythm: false }).bars[2]?.repeats?.bass).toBe(
+    undefined,
+  );
+  const open = parsePlan({ bars: [{ notes: { bass: 4 } }, {}] }, "plan");
+  expect(sentPlan(open).bars[0]).toEqual({ notes: { bass: 4 } });
 });
 
 test("a plan is edited cell by cell, and what is open is not sent", () => {

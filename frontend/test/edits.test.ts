@@ -31,6 +31,7 @@ function fingerprint(score: Score): string {
     score.tempos.flatMap(([tick, bpm]) => [tick, thousandths(bpm)]).join(),
     score.metres.flat().join(),
     score.keys.flat().join(),
+    score.markers.flat().join(),
     score.bars.join(),
   ];
   const said = (chain: Chain) => chain.flatMap((effect) => Object.values(effect).map(plain)).join();

@@ -21,6 +21,7 @@ export function scoreOf(tracks: readonly Track[], bars = 4, more: Partial<Score>
     metres: [[0, 4, 4]],
     key: null,
     keys: [],
+    markers: [],
     bars: Array.from({ length: bars }, (_, index) => index * BAR),
     chords: [],
     recording: AS_IT_WAS,

@@ -144,7 +144,14 @@ test("a take that was left out says why", () => {
 
 test("a plan that is not there is none", () => {
   expect(read({ plan: {} }).plan).toBeNull();
-  expect(read().plan?.bars[1]).toEqual({ notes: {}, register: null, loudness: null, chords: null });
+  expect(read().plan?.bars[1]).toEqual({
+    notes: {},
+    register: null,
+    loudness: null,
+    chords: null,
+    repeats: null,
+    rhythms: null,
+  });
 });
 
 test("a candidate can be heard up to the bar that is written", () => {

@@ -20,6 +20,7 @@ def as_json(score: Score) -> dict[str, Any]:
         "metres": [list(row) for row in score.metres.tolist()] or [[0, 4, 4]],
         "key": keys[0][1] if keys else None,
         "keys": keys,
+        "markers": [list(marker) for marker in score.markers],
         "mastering": score.mastering and score.mastering.model_dump(mode="json"),
         "bars": bars_of(score).rows["start"].tolist(),
         "tracks": [

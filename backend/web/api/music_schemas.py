@@ -30,6 +30,7 @@ class ScoreOut(BaseModel):
     metres: list[list[int]] = Field(description="[tick, numerator, denominator].")
     key: str | None
     keys: list[tuple[int, str]] = Field(description="[tick, key] wherever the file names one.")
+    markers: list[tuple[int, str]] = Field(description="[tick, name] where a section begins.")
     mastering: dict[str, Any] | None = Field(
         description="What is done to all players together, as the edit “master” takes it."
     )

@@ -53,6 +53,10 @@ export interface PlanBar extends Record<string, unknown> {
   register: number | null;
   loudness: number | null;
   chords: string[] | null;
+  /** The bar, from 1, that a part has once more note for note; null leaves that to the planner. */
+  repeats: Record<string, number> | null;
+  /** The bar whose rhythm a part has. */
+  rhythms: Record<string, number> | null;
 }
 
 export interface Plan extends Record<string, unknown> {
@@ -115,21 +119,25 @@ export const known = {
   opening: withDefault(list(tuple<OpeningNote>(number, number, number, number)), []),
 };
 
-const counts = (value: unknown, path: string): Record<string, number> =>
-  Object.fromEntries(
-    Object.entries(dictionary(value, path)).map(([role, count]) => [
-      role,
-      integer(0)(count, `${path}.${role}`),
-    ]),
-  );
+const whole =
+  (least: number) =>
+  (value: unknown, path: string): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(dictionary(value, path)).map(([role, count]) => [
+        role,
+        integer(least)(count, `${path}.${role}`),
+      ]),
+    );
 
 export const parsePlan = record<Plan>({
   bars: list(
     record<PlanBar>({
-      notes: withDefault(counts, {}),
+      notes: withDefault(whole(0), {}),
       register: nullable(integer(0, 7)),
       loudness: nullable(integer(0, 7)),
       chords: nullable(list(string)),
+      repeats: nullable(whole(1)),
+      rhythms: nullable(whole(1)),
     }),
   ),
 });

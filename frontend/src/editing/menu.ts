@@ -97,6 +97,11 @@ export const GROUPS: readonly Group[] = [
         label: "Keep only, as a loop",
         fields: [...RANGE, whole("times", "Times", 4, 1, 64)],
       },
+      {
+        verb: "marker",
+        label: "Name a section",
+        fields: [bar("bar", "From bar"), { name: "name", label: "Name", kind: "text", value: "A" }],
+      },
     ],
   },
   {

@@ -23,6 +23,7 @@ export function spliced(score: Score, pieces: readonly Piece[]): Score {
     metres: metresOf(score, placed),
     keys,
     key: keys[0]?.[1] ?? null,
+    markers: markersOf(score, placed),
     chords: changing(along(score.chords, placed)),
     tracks,
     recording: { ...score.recording, stretches: stretchesAlong(score, placed) },
@@ -84,6 +85,15 @@ function metresOf(score: Score, placed: Placed): Score["metres"] {
     kept.push(mark);
   }
   return kept;
+}
+
+/** Those within the pieces; nothing is called anew where a piece begins. */
+function markersOf(score: Score, placed: Placed): Score["markers"] {
+  return placed.flatMap(([piece, place]) =>
+    score.markers
+      .filter(([tick]) => !piece.silent && tick >= piece.start && tick < piece.stop)
+      .map(([tick, name]) => [tick - piece.start + place, name] as const),
+  );
 }
 
 function cutOut(notes: readonly Note[], piece: Piece, place: number): Note[] {

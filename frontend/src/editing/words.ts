@@ -84,6 +84,8 @@ const WORDS: Readonly<Record<string, Telling>> = {
   insert: (edit) => `Insert ${count(num(edit.bars), "bar")} before bar ${edit.before_bar}`,
   repeat: (edit) => `Repeat ${bars(edit)}, ${often(num(edit.times, 1))} more`,
   loop: (edit) => `Only ${bars(edit)}, ${often(num(edit.times, 1))}`,
+  marker: (edit) =>
+    edit.name ? `Bar ${edit.bar} begins “${edit.name}”` : `No section begins at bar ${edit.bar}`,
   add_track: (edit) => `New player: ${edit.name}`,
   write_track: (edit) => `${edit.name}, ${written(edit)}`,
   double_track: (edit, track) =>

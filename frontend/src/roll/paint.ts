@@ -88,14 +88,16 @@ function sparse(view: View, bars: number): number {
   return [1, 4, 8, 16, 32, 64].find((every) => width * every >= 26) ?? 128;
 }
 
-export function paintRuler(pen: Pen, { score, view, layout, colours, written }: Scene): void {
+export function paintRuler(pen: Pen, scene: Scene): void {
+  const { score, view, layout, colours, written, tags } = scene;
+  const said = new Set(tags.filter((tag) => tag.begins).map((tag) => tag.section.start));
   pen.textBaseline = "alphabetic";
   const indices = barsInView(score, view);
   const every = sparse(view, indices.length);
   pen.font = `12px ${UI}`;
   for (const index of indices) {
     const start = score.bars[index] ?? 0;
-    if (index % every) continue;
+    if (index % every || said.has(start)) continue; // a tag has its number in it
     pen.fillStyle = start < written ? colours.ink2 : colours.ink3;
     pen.fillText(String(index + 1), xOfTick(view, start) + 5, layout.ruler - 7);
   }

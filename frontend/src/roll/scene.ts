@@ -5,6 +5,7 @@ import type { View } from "./geometry";
 import type { Preview } from "./gestures/gesture";
 import type { Layout } from "./layout";
 import type { Picked } from "./picked";
+import type { Tag } from "./tags";
 import type { Beside } from "./together";
 
 export interface TrackPaint {
@@ -26,6 +27,8 @@ export interface Scene {
   readonly written: number;
   /** Start and end of the selected bars, in ticks. */
   readonly selected: readonly [number, number] | null;
+  /** The names of sections that stand on the ruler, over it. */
+  readonly tags: readonly Tag[];
   /** The loop in ticks, and whether it runs; null where there never was one. */
   readonly loop: { readonly span: readonly [number, number]; readonly on: boolean } | null;
   readonly picked: Picked;

@@ -14,6 +14,7 @@ export function blankScore(): Score {
     metres: [[0, 4, 4]],
     key: null,
     keys: [],
+    markers: [],
     bars: Array.from({ length: BARS }, (_, bar) => bar * 4 * QUARTER),
     chords: [],
     recording: AS_IT_WAS,

@@ -43,6 +43,8 @@ export interface Score {
   readonly key: string | null;
   /** What the file says about its keys. */
   readonly keys: readonly (readonly [tick: number, name: string])[];
+  /** Where sections begin, and what they are called; in time order. */
+  readonly markers: readonly (readonly [tick: number, name: string])[];
   /** Where each bar starts, in ticks, rising. */
   readonly bars: readonly number[];
   /** Chord symbols where the server knows them. */
@@ -131,6 +133,7 @@ export const parseScore: Check<Score> = (value, path = "score") => {
     metres: metres(from.metres, `${path}.metres`),
     key: key(from.key, `${path}.key`),
     keys: named(from.keys, `${path}.keys`),
+    markers: named(from.markers, `${path}.markers`),
     bars: starts,
     chords: named(from.chords, `${path}.chords`),
     tracks: list(track)(from.tracks, `${path}.tracks`),

@@ -32,6 +32,13 @@ export class Editor extends Changing<Stage> {
     this.walker = new Walker(stage, this);
   }
 
+  /** Names the section that begins with a bar, counted from 1; an empty name takes it off. */
+  nameSection(bar: number, name: string): void {
+    if (!this.editable) return;
+    this.stage.history?.push({ verb: "marker", enabled: true, bar, name });
+    this.streak = "";
+  }
+
   /** Does what a gesture came to. */
   settleGesture(outcome: Outcome): void {
     const { stage } = this;

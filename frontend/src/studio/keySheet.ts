@@ -15,6 +15,7 @@ export const KEY_SHEET: readonly KeyGroup[] = [
       [["Space"], "play and pause"],
       [["Home"], "to bar 1"],
       [["←", "→"], "a beat back or on; with Shift a bar"],
+      [["Page ↑", "Page ↓"], "the section before, the next"],
       [[",", "."], "slower, faster"],
       [["P"], "say where we are"],
       [["L"], "loop the selected bars"],

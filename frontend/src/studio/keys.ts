@@ -2,6 +2,7 @@
 
 import { isSilenced } from "../lib/shortcuts";
 import { endTick, step } from "../score/bars";
+import { barsSaid, sectionBeside } from "../score/sections";
 import { reworking } from "./orders";
 import { rollKey } from "./rollKeys";
 import type { Session } from "./session.svelte";
@@ -24,6 +25,16 @@ export function handleKey(event: KeyboardEvent, session: Session): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === " " && target?.closest("button, a, summary")) return;
   if (act(event, session)) event.preventDefault();
+}
+
+/** The section before or the next. */
+function toSection(session: Session, direction: -1 | 1): boolean {
+  const { score, sections, player } = session;
+  const found = score && sectionBeside(score, sections, player.tick, direction);
+  if (!found) return false;
+  player.seek(found.start);
+  session.tell(`${found.name}, ${barsSaid(found)}`);
+  return true;
 }
 
 /** 0 is the original, 1 to 8 the takes. */
@@ -53,6 +64,10 @@ function act(event: KeyboardEvent, session: Session): boolean {
     case "ArrowRight":
       player.seek(step(score, player.tick, 1, unit));
       return true;
+    case "PageUp":
+      return toSection(session, -1);
+    case "PageDown":
+      return toSection(session, 1);
     case ",":
       session.setSpeed(session.speed - 5);
       return true;

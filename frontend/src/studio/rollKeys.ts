@@ -1,5 +1,7 @@
 /** The keys of the roll: tools, notes and undo. True where one was meant for it. */
 import { placeWords } from "../roll/words";
+import type { Score } from "../score/score";
+import { sectionAt } from "../score/sections";
 import type { Session } from "./session.svelte";
 
 const OCTAVE = 12;
@@ -38,7 +40,7 @@ function command(event: KeyboardEvent, { editor }: Session): boolean {
 }
 
 function plain(event: KeyboardEvent, session: Session): boolean {
-  const { editor, score, player } = session;
+  const { editor, score } = session;
   switch (event.key.toLowerCase()) {
     case "d":
       editor.tool = "draw";
@@ -56,7 +58,7 @@ function plain(event: KeyboardEvent, session: Session): boolean {
       editor.listed = !editor.listed;
       return true;
     case "p":
-      if (score) session.tell(placeWords(score, player.tick));
+      if (score) session.tell(whereabouts(session, score));
       return true;
     case "?":
       editor.helped = true;
@@ -72,6 +74,12 @@ function plain(event: KeyboardEvent, session: Session): boolean {
     default:
       return false;
   }
+}
+
+/** "Bar 9, beat 1, Chorus" */
+function whereabouts({ sections, player }: Session, score: Score): string {
+  const section = sectionAt(sections, player.tick);
+  return placeWords(score, player.tick) + (section ? `, ${section.name}` : "");
 }
 
 /** Arrows move what is picked; without Alt on the grid, with Shift by octaves. */

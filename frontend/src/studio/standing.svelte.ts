@@ -12,6 +12,7 @@ import { positionAt } from "../score/bars";
 import { keptNotes } from "../score/kept";
 import { openingOf } from "../score/opening";
 import type { Note, Score } from "../score/score";
+import { sectionsOf } from "../score/sections";
 import {
   type Bracket,
   bracketsOf,
@@ -46,6 +47,8 @@ export abstract class Standing extends Playing {
   private ahead = $state<number | null>(null);
   score = $state.raw<Score | null>(null);
   kept = $state.raw<ReadonlySet<Note>>(NONE);
+  /** What the markers of the score name. */
+  readonly sections = $derived(this.score ? sectionsOf(this.score) : []);
   /** The bars that are selected, from 1. */
   selection = $state.raw<Bars | null>(null);
   readonly stand = new Stand();

@@ -60,6 +60,7 @@ def edit_for(score: Score, draw: random.Random) -> JSON:
         lambda: {"verb": "insert", "before_bar": first, "bars": draw.randint(1, 3)},
         lambda: {"verb": "repeat", **span, "times": draw.randint(1, 2)},
         lambda: {"verb": "loop", **span, "times": draw.randint(1, 3)},
+        lambda: {"verb": "marker", "bar": first, "name": draw.choice(("A", "Estribillo ñ", ""))},
         lambda: {"verb": "add_track", "name": "Añadido", "program": 48, "is_drum": not pitched},
         lambda: {"verb": "double_track", "track": track, "octaves": draw.randint(-1, 1)},
         lambda: {"verb": "remove_track", "track": track},
@@ -147,6 +148,7 @@ def fingerprint(score: Score) -> str:
         _row([x for tick, bpm in seen["tempos"] for x in (tick, _thousandths(bpm))]),
         _row([x for metre in seen["metres"] for x in metre]),
         _row([x for key in seen["keys"] for x in key]),
+        _row([x for marker in seen["markers"] for x in marker]),
         _row(seen["bars"]),
     ]
     if master := seen["mastering"]:

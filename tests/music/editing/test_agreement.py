@@ -17,7 +17,7 @@ from backend import paths
 from backend.music import editing, midi
 from backend.music.editing.verbs import VERBS
 from backend.music.errors import RefusedEditError
-from backend.music.score import Score
+from backend.music.score import Score, bars_of
 from backend.music.score.json import as_json
 from tests.music.editing.lists import edit_for, fingerprint
 
@@ -40,7 +40,14 @@ def outcome(score: Score, documents: list[Any]) -> str | int:
 
 
 def one_list(score: Score, draw: random.Random) -> list[Any]:
-    documents: list[Any] = []
+    # Hardly any of these files has markers, and most lists should carry some along.
+    bars = len(bars_of(score))
+    documents: list[Any] = [
+        {"verb": "marker", "bar": bar, "name": name}
+        for bar, name in ((1, "A"), (min(3, bars), "B"))
+        if draw.random() < 0.4
+    ]
+    score = editing.edited(score, documents)
     for _ in range(draw.randint(1, 6)):
         edit = edit_for(score, draw)
         documents.append(edit)

@@ -135,6 +135,16 @@ def test_bars_take_their_metre_tempo_key_and_controls_along() -> None:
     assert "no bar 5" in refusal(score, "cut", first_bar=4, last_bar=5)
 
 
+def test_a_bar_has_one_marker_and_an_empty_name_takes_it_off() -> None:
+    score = replace(band(4), markers=((0, "Intro"), (BAR, "A"), (BAR + QUARTER, "solo")))
+    named = made(score, "marker", bar=2, name="Verse")
+    assert named.markers == ((0, "Intro"), (BAR, "Verse"))
+    assert made(named, "marker", bar=4, name="End").markers[-1] == (3 * BAR, "End")
+    assert made(named, "marker", bar=1, name="").markers == ((BAR, "Verse"),)
+    assert as_json(named)["markers"] == [[0, "Intro"], [BAR, "Verse"]]
+    assert "no bar 5" in refusal(score, "marker", bar=5, name="B")
+
+
 def test_notes_ring_on_over_a_seam_only_where_the_music_goes_on() -> None:
     score = tune((3, 4, 60), (8, 4, 64))
     once_more = made(score, "repeat", first_bar=1, last_bar=1)

@@ -15,6 +15,7 @@ from backend.music.editing.verbs.instrument import Instrument
 from backend.music.editing.verbs.key import ToKey
 from backend.music.editing.verbs.legato import Legato
 from backend.music.editing.verbs.loop import Loop
+from backend.music.editing.verbs.marker import Marker
 from backend.music.editing.verbs.master import Master
 from backend.music.editing.verbs.merge import Merge
 from backend.music.editing.verbs.mute import Mute
@@ -38,7 +39,7 @@ from backend.music.editing.verbs.write_track import WriteTrack
 _ALL: tuple[type[Edit], ...] = (
     Notes, Volume, Pan, Mute, Instrument, Effects, Master, Recording,
     Tempo, TempoRamp, TempoScale, Transpose, ToKey, Octave,
-    Cut, Copy, Insert, Repeat, Loop,
+    Cut, Copy, Insert, Repeat, Loop, Marker,
     AddTrack, WriteTrack, DoubleTrack, RemoveTrack, Split, Merge,
     Quantise, Humanise, Velocity, Fade, Legato, Staccato,
 )  # fmt: skip

@@ -12,6 +12,7 @@ import { instrument } from "./instrument";
 import { key } from "./key";
 import { legato } from "./legato";
 import { loop } from "./loop";
+import { marker } from "./marker";
 import { master } from "./master";
 import { merge } from "./merge";
 import { mute } from "./mute";
@@ -52,6 +53,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   insert,
   repeat,
   loop,
+  marker,
   add_track,
   write_track,
   double_track,

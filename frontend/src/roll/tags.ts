@@ -1,0 +1,31 @@
+/** Where the names of sections stand on the ruler: never one over another. */
+import type { Section } from "../score/sections";
+import { type View, xOfTick } from "./geometry";
+
+export interface Tag {
+  readonly section: Section;
+  /** Pixels from the right edge of the keys, and how many are free from there on. */
+  readonly x: number;
+  readonly room: number;
+  /** Whether it stands where the section begins; else that lies before the left edge. */
+  readonly begins: boolean;
+}
+
+const LEAST = 36; // pixels: a letter and a number; where there is less, the later name is left out
+
+/** The names in view; a section that began before the left edge is named there as it goes on. */
+export function tagsOf(sections: readonly Section[], view: View): Tag[] {
+  const found: Tag[] = [];
+  for (const section of sections) {
+    const start = xOfTick(view, section.start);
+    if (start >= view.width) break;
+    // A name at the edge makes way for the next one as that comes near.
+    if (start < 0 && xOfTick(view, section.stop) < LEAST) continue;
+    const x = Math.max(start, 0);
+    const last = found.at(-1);
+    if (last && x - last.x < LEAST) continue;
+    if (last) found[found.length - 1] = { ...last, room: x - last.x };
+    found.push({ section, x, room: view.width - x, begins: start >= 0 });
+  }
+  return found;
+}
