@@ -14,7 +14,6 @@ from backend.music.events.vocabulary import BAR, CHORD, ROLES
 
 PARTS = ROLES + 1  # the parts of a bar: the roles, then the chords of the sketch
 SILENT = 0xFFFF  # the number of a part that a bar has not
-CHORDS_AND_TUNE = [CHORD, 0]
 
 Numbers = npt.NDArray[np.uint16]
 
@@ -36,9 +35,14 @@ class Form:
 
     def only(self, part: int) -> "Form":
         """The form of one part; all others have none."""
-        notes, rhythms = np.full_like(self.notes, SILENT), np.full_like(self.rhythms, SILENT)
-        notes[:, part], rhythms[:, part] = self.notes[:, part], self.rhythms[:, part]
-        return Form(notes, rhythms)
+        silent = np.full_like(self.notes, SILENT)
+        return Form(silent, silent).with_part(part, self)
+
+    def with_part(self, part: int, other: "Form") -> "Form":
+        """This form, but for one part that has that of another."""
+        mine = np.arange(PARTS) == part
+        pairs = ((self.notes, other.notes), (self.rhythms, other.rhythms))
+        return Form(*(np.where(mine, theirs, own) for own, theirs in pairs))
 
 
 def form_of(piece: EncodedScore) -> Form:

@@ -56,11 +56,10 @@ class Blended:
             plan = plans[int(rng.choice(len(weights), p=weights))]
             if role in plan.programs:
                 rows["counts"][:, role] = plan.rows["counts"][:, role]
-                form.notes[:, role] = plan.form.notes[:, role]
-                form.rhythms[:, role] = plan.form.rhythms[:, role]
+                form = form.with_part(role, plan.form)
                 programs[role] = plan.programs[role]
         if not rows["counts"].any():
             return first
         if not rows["counts"][-1].any():
             rows["counts"][-1] = np.minimum(rows["counts"].max(axis=0), 2)
-        return replace(first, rows=rows, programs=programs)
+        return replace(first, rows=rows, form=form, programs=programs)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from string import ascii_uppercase
 
-from backend.music.events.form import CHORDS_AND_TUNE, SILENT, Form
+from backend.music.events.form import SILENT, Form
+from backend.music.events.vocabulary import CHORD
+from backend.music.score import Role
 
 LENGTH = 8  # bars
 FEWEST = 4  # sections: a shorter piece is told in phrases
@@ -17,7 +19,7 @@ def sections_of(form: Form) -> Sections:
     bars = len(form.notes)
     if bars < FEWEST * LENGTH:
         return ()
-    told = form.notes[:, CHORDS_AND_TUNE]
+    told = form.notes[:, [CHORD, Role.MELODY]]
     sections: list[tuple[int, str]] = []
     for start in range(0, bars - LENGTH // 2, LENGTH):
         mine = told[start : start + LENGTH]
