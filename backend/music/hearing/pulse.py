@@ -1,11 +1,12 @@
 """How much begins at each moment: spectral flux of the sound, drums as well as notes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from backend.music.hearing.framing import framed
 from backend.music.hearing.network import FRAME_SECONDS, HOP, RATE, Floats
 from backend.music.hearing.picking import Notes
 
@@ -18,7 +19,6 @@ _AFTER: Final = 4  # frames from a note's beginning to its full strength
 _HIGH: Final = 5_000.0  # Hz
 # Pianos and strings have 0.00001 to 0.00014 of their energy above that, bands 0.0002 to 0.009.
 _BRIGHT: Final = 0.00018
-_FRAMES: Final = 1024  # spectra at once
 
 
 class Pulse(NamedTuple):
@@ -46,7 +46,7 @@ def pulse(blocks: Iterable[Floats]) -> Pulse:
     all_of_it, high_of_it = _SILENCE, 0.0
     before = np.zeros(_BANDS)
     rises, levels = [np.zeros(0)], [np.zeros(0)]
-    for frames in _framed(blocks):
+    for frames in framed(blocks, _SIZE, HOP):
         spectra = np.abs(np.fft.rfft(frames * window))
         all_of_it += float((spectra**2).sum())
         high_of_it += float((spectra[:, high] ** 2).sum())
@@ -63,21 +63,6 @@ def loudness_at(beat: Pulse, notes: Notes) -> npt.NDArray[np.float64]:
     at = (notes["onset"] / FRAME_SECONDS).astype(int) + _AFTER
     levels: npt.NDArray[np.float64] = beat.loudness[np.clip(at, 0, len(beat.loudness) - 1)]
     return levels
-
-
-def _framed(blocks: Iterable[Floats]) -> Iterator[Floats]:
-    """(n, _SIZE) overlapping frames, the first centred on the first sample."""
-    held = np.zeros(_SIZE // 2, np.float32)
-    span = (_FRAMES - 1) * HOP + _SIZE
-    for block in blocks:
-        held = np.concatenate((held, block))
-        while len(held) >= span:
-            yield np.lib.stride_tricks.sliding_window_view(held[:span], _SIZE)[::HOP]
-            held = held[_FRAMES * HOP :]
-    frames = -(-max(len(held) - _SIZE // 2, 0) // HOP)
-    if frames:
-        held = np.pad(held, (0, frames * HOP + _SIZE - len(held)))
-        yield np.lib.stride_tricks.sliding_window_view(held, _SIZE)[::HOP][:frames]
 
 
 def _filters() -> npt.NDArray[np.float64]:
