@@ -24,19 +24,20 @@ def parse() -> argparse.Namespace:
 def run(options: argparse.Namespace) -> None:
     """Hear, write, report."""
     from backend.music import midi
-    from backend.music.hearing.network import Ear
+    from backend.music.hearing.ears import Ears
     from backend.music.hearing.transcribe import transcribe
 
     began = time.perf_counter()
     heard = transcribe(
-        options.recording, Ear(), title=options.recording.stem, snapped=not options.as_played,
+        options.recording, Ears.load(), title=options.recording.stem, snapped=not options.as_played,
         on_progress=lambda share: print(f"\rListening {share:4.0%} ", end="", file=sys.stderr),
     )  # fmt: skip
     print(file=sys.stderr)
     took = time.perf_counter() - began
     options.out.write_bytes(midi.write(heard.score))
     figures = {
-        "seconds": round(heard.seconds, 2), "notes": len(heard.notes), "key": str(heard.key),
+        "seconds": round(heard.seconds, 2), "notes": len(heard.notes), "hits": len(heard.hits),
+        "key": str(heard.key),
         "tempo": round(heard.score.bpm, 2), "beats_in_a_bar": int(heard.score.metres[0][1]),
         "steady": len(heard.score.tempos) == 1, "origin": round(heard.origin, 3),
         "times_real_time": round(heard.seconds / took, 1),

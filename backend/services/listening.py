@@ -24,24 +24,24 @@ GENRE = "general"  # of what nobody asked for a genre
 
 
 def handler(files: Files, settings: Settings) -> jobs.Handler:
-    """What a worker does with a recording; the network is loaded for the first one."""
-    ear = functools.cache(_ear)
+    """What a worker does with a recording; the networks are loaded for the first one."""
+    ears = functools.cache(_ears)
 
     def do(run: jobs.Run) -> jobs.Finish:
         with works.faults_told(), works.disk_told("to listen"):
-            return _heard(run, files, settings, ear)
+            return _heard(run, files, settings, ears)
 
     return do
 
 
-def _ear() -> Any:
+def _ears() -> Any:
     """Loaded here and not above, so that only workers ever do."""
-    from backend.music.hearing.network import Ear
+    from backend.music.hearing.ears import Ears
 
-    return Ear()
+    return Ears.load()
 
 
-def _heard(run: jobs.Run, files: Files, settings: Settings, ear: Callable[[], Any]) -> jobs.Finish:
+def _heard(run: jobs.Run, files: Files, settings: Settings, ears: Callable[[], Any]) -> jobs.Finish:
     from backend.music.hearing.transcribe import transcribe
 
     payload = run.payload
@@ -50,7 +50,7 @@ def _heard(run: jobs.Run, files: Files, settings: Settings, ear: Callable[[], An
         with files.open(payload["recording"]) as sound, path.open("wb") as file:
             shutil.copyfileobj(sound, file)
         heard = transcribe(
-            path, ear(), title=payload["title"], folder=place,
+            path, ears(), title=payload["title"], folder=place,
             on_progress=works.counter(run, "listening", WHOLE), cancelled=run.cancelled,
         )  # fmt: skip
     key = f"songs/{run.job_id}-0.mid"

@@ -1,31 +1,31 @@
-"""How much of a piece was heard: onsets found within 50 ms, of the pitch that was played."""
-
-from typing import Final
+"""How much of a piece was heard: onsets found within 50 ms, of the pitch or the drum played."""
 
 import numpy as np
 
+from backend.music.evaluation.drumming import matched, tallied
 from backend.music.hearing.transcribe import Transcription
 from backend.music.hearing.tune import tune
-from backend.music.score import Role, Score
+from backend.music.score import NOTE, Role, Score
 from backend.music.score.seconds import seconds_at
 from backend.music.theory import assign_roles
 
-NEAR: Final = 0.05  # seconds, as `mir_eval.transcription` counts
 Onsets = list[tuple[float, int]]
 
 
 def compared(heard: Transcription, played: Score) -> dict[str, dict[str, float]]:
-    """F1, precision and recall of all pitched notes and of the melody.
+    """F1, precision and recall of all pitched notes, of the melody, and of groups of drums.
 
     `played` begins with the recording. Its melody is the part of that role (`theory.roles`); two
-    players of one note are one.
+    players of one note are one. Drums that neither plays are left out.
     """
-    found = heard.notes
+    found, hits = heard.notes, heard.hits
+    drums = tallied(hits["onset"], hits["drum"], *struck(played))
     return {
         "all notes": agreement(_pairs(found["onset"], found["pitch"]), onsets(played)),
         "melody": agreement(
             _pairs(*(found[tune(found)][name] for name in ("onset", "pitch"))), melody(played)
         ),
+        **{group: one.figures for group, one in drums.items() if one.found or one.played},
     }
 
 
@@ -39,29 +39,22 @@ def melody(score: Score) -> Onsets:
     return _unique(score, [roles == Role.MELODY for roles in assign_roles(score)])
 
 
+def struck(score: Score) -> tuple[np.ndarray, np.ndarray]:
+    """Seconds and General MIDI notes of every hit on a drum."""
+    parts = [track.notes for track in score.tracks if track.is_drum]
+    notes = np.concatenate([np.zeros(0, NOTE), *parts])
+    return seconds_at(score, notes["onset"].astype(np.int64)), notes["pitch"]
+
+
 def agreement(found: Onsets, played: Onsets) -> dict[str, float]:
     """F1, precision and recall of onsets; each is matched once."""
     hits = sum(
-        _matched([s for s, p in found if p == pitch], [s for s, p in played if p == pitch])
+        matched([s for s, p in found if p == pitch], [s for s, p in played if p == pitch])
         for pitch in {p for _, p in found}
     )
     precision, recall = hits / max(len(found), 1), hits / max(len(played), 1)
     f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
     return {"F1": f1, "precision": precision, "recall": recall}
-
-
-def _matched(found: list[float], played: list[float]) -> int:
-    """How many pairs lie within NEAR; greedy in order of time, which is best on a line."""
-    found, played = sorted(found), sorted(played)
-    hits = i = j = 0
-    while i < len(found) and j < len(played):
-        if abs(found[i] - played[j]) <= NEAR:
-            hits, i, j = hits + 1, i + 1, j + 1
-        elif found[i] > played[j]:
-            j += 1
-        else:
-            i += 1
-    return hits
 
 
 def _unique(score: Score, kept: list[np.ndarray]) -> Onsets:

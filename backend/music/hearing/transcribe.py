@@ -11,9 +11,12 @@ import numpy as np
 from backend.music.errors import UnusableScoreError
 from backend.music.hearing.bars import measure
 from backend.music.hearing.beats import beats, strength
+from backend.music.hearing.drumming import drum_track, drummed
+from backend.music.hearing.ears import Ears
 from backend.music.hearing.grid import QUARTER, grid
+from backend.music.hearing.hits import Hits
 from backend.music.hearing.listening import heard
-from backend.music.hearing.network import RATE, Ear
+from backend.music.hearing.network import RATE
 from backend.music.hearing.parts import parts
 from backend.music.hearing.picking import ALONE, BAND, Notes, Thresholds, picked
 from backend.music.hearing.pulse import loudness_at, pulse
@@ -30,7 +33,8 @@ class Transcription:
 
     Attributes:
         score: the notes, with tempo map, metre and key.
-        notes: the same in seconds, as the picker found them.
+        notes: those with pitches in seconds, as the picker found them.
+        hits: those on drums, in seconds.
         key: what most of it stands in.
         origin: when the score starts, in seconds of the recording; negative before it begins.
         seconds: how long the recording is.
@@ -39,6 +43,7 @@ class Transcription:
 
     score: Score
     notes: Notes
+    hits: Hits
     key: Key
     origin: float
     seconds: float
@@ -47,7 +52,7 @@ class Transcription:
 
 def transcribe(
     path: Path,
-    ear: Ear,
+    ears: Ears,
     *,
     title: str = "",
     thresholds: Thresholds | None = None,
@@ -60,7 +65,7 @@ def transcribe(
 
     Args:
         path: a WAV, MP3, OGG, FLAC or M4A file of up to ten minutes.
-        ear: the network.
+        ears: the networks.
         title: of the score.
         thresholds: of the note picker; by default those of a band, or of one player alone.
         snapped: whether to put notes on the grid that are near it.
@@ -77,24 +82,35 @@ def transcribe(
         recording = decoded(path, Path(place), cancelled)
         length = max(recording.seconds * RATE, 1.0)
         sound = heard(
-            ear, recording.blocks(), cancelled=cancelled,
+            ears.pitches, recording.blocks(), cancelled=cancelled,
             on_progress=lambda samples: on_progress(min(samples / length, 1.0)),
         )  # fmt: skip
         beat = pulse(recording.blocks())
-    notes = picked(sound, thresholds or (BAND if beat.band else ALONE))
-    if len(notes) < FEWEST:
+    struck = drummed(ears.drums, beat)
+    band = beat.band or len(struck) > 0
+    notes = picked(sound, thresholds or (BAND if band else ALONE))
+    if len(notes) < FEWEST and not len(struck):
         noun = "note" if len(notes) == 1 else "notes"
         raise UnusableScoreError(
             f"Only {len(notes)} {noun} could be heard in this recording. "
-            "Bring one in which instruments or voices play clear pitches."
+            "Bring one in which instruments or voices play clear pitches, or drums."
         )
     curve = strength(beat.rises, sound.onsets)
     line = beats(curve)
-    laid = grid(line, measure(line, sound, curve), float(notes["onset"][0]))
-    tracks = parts(notes, loudness_at(beat, notes), laid, band=beat.band, snapped=snapped)
+    first = min(float(found["onset"][0]) for found in (notes, struck) if len(found))
+    laid = grid(line, measure(line, sound, curve), first)
+    tracks = parts(notes, loudness_at(beat, notes), laid, band=band, snapped=snapped)
+    if len(struck):
+        tracks += (drum_track(struck, laid, snapped=snapped),)
     score = Score(QUARTER, tracks, laid.tempos, laid.metres, title=title)
     key, _ = estimate_key(score)
     keys = np.array([(0, key.tonic, key.minor)], KEY_CHANGE)
     return Transcription(
-        replace(score, keys=keys), notes, key, laid.origin, recording.seconds, recording.container
+        replace(score, keys=keys),
+        notes,
+        struck,
+        key,
+        laid.origin,
+        recording.seconds,
+        recording.container,
     )

@@ -11,7 +11,7 @@ from backend import paths
 from backend.music import midi
 from backend.music.audio.formats import format_for
 from backend.music.audio.rendering import audible, rendered
-from backend.music.hearing.network import Ear
+from backend.music.hearing.ears import Ears
 from backend.music.score import Score
 from backend.music.score.seconds import seconds_at
 
@@ -41,5 +41,5 @@ def record(score: Score, path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def ear() -> Ear:
-    return Ear()
+def ears() -> Ears:
+    return Ears.load()

@@ -1,0 +1,1 @@
+"""Training of the networks that hear: examples rendered from MIDI, and what is learnt from them."""
