@@ -55,7 +55,6 @@ def train(
     network = drum_network(channels)
     optimizer = keras.optimizers.Adam(_RATE, clipnorm=1.0)
     network.compile(optimizer, loss, jit_compile=False)
-    apart = tuning_apart(example_paths(folder, TRAINING))[1]
     source = batches(folder, batch, np.random.default_rng(seed))
     step, share, began = 0, 0.0, time.monotonic()
     while share < 1:
@@ -65,6 +64,7 @@ def train(
         share = max(step / steps, (time.monotonic() - began) / (60 * minutes))
         if step % _LOOK == 0 or share >= 1:
             ear = drum_ear(network, np.full(len(KIT), _LIKELY, np.float32))
+            apart = tuning_apart(example_paths(folder, TRAINING))[1]
             ear = tuned(ear, apart)
             ear.save(out)
             on_look(step, measured(ear, apart))
