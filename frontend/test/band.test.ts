@@ -1,6 +1,7 @@
 /** Channels, levels, and which instrument sounds a part. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Band } from "../src/audio/band";
+import { BEND, PAN, PEDAL, VOLUME } from "../src/audio/changes";
 import { channelsOf, DRUM_CHANNEL } from "../src/audio/channels";
 import type { Seat } from "../src/audio/mix";
 import type { Cue } from "../src/audio/schedule";
@@ -29,6 +30,9 @@ class Recorder implements ProgramVoice {
   }
   setProgram(channel: number, program: number) {
     this.played.push(`program ${channel} ${program}`);
+  }
+  change(channel: number, kind: number, value: number, time: number) {
+    this.played.push(`turn ${channel} ${kind} ${value} ${time}`);
   }
   setLevel(channel: number, gain: number, pan: number) {
     this.levels.set(channel, [gain, pan]);
@@ -160,4 +164,57 @@ test("a key pressed by hand sounds until it is let go, and once only", () => {
   band.touch(0, 62, 0, 4);
   const played = voices.font?.played.filter((event) => !event.startsWith("program"));
   expect(played).toEqual(["on 0 62", "off 0 62", "on 0 62", "off 0 62"]);
+});
+
+describe("what a file turns", () => {
+  const turn = (track: number, kind: number, value: number) => ({ tick: 0, track, kind, value });
+  const turns = (voice: Recorder | null | undefined) =>
+    voice?.played.filter((event) => event.startsWith("turn"));
+
+  test("reaches the SoundFont's channel of the player", () => {
+    const { band, voices } = seated(new Recorder());
+    band.change(turn(2, PEDAL, 127), 3);
+    band.change(turn(0, BEND, -100), 4);
+    expect(turns(voices.font)).toEqual(["turn 1 64 127 3", "turn 0 128 -100 4"]);
+  });
+
+  test("goes under a mixer's place, and its fader makes nothing louder than 127", () => {
+    const { band, voices } = seated(new Recorder());
+    band.seat([seat({ pan: 0.5, decibels: 6 })]);
+    band.change(turn(0, PAN, 10), 1);
+    band.change(turn(0, VOLUME, 120), 1);
+    expect(turns(voices.font)).toEqual(["turn 0 10 64 1", "turn 0 7 120 1"]);
+    expect(voices.font?.levels.get(0)?.[0]).toBeCloseTo((127 / 120) ** 2, 6);
+    band.seat([seat({ decibels: -6 })]);
+    expect(turns(voices.font)?.at(-1)).toBe("turn 0 10 10 0");
+    expect(voices.font?.levels.get(0)?.[0]).toBeCloseTo(0.501, 3);
+  });
+
+  test("is told to a SoundFont that comes late, and on a channel that a player moves to", () => {
+    const { band, voices } = seated(null);
+    band.change(turn(2, BEND, 500), 1);
+    voices.font = new Recorder();
+    band.level();
+    band.recallAll();
+    expect(turns(voices.font)).toEqual(["turn 1 128 500 0"]);
+    band.seat([seat({}), seat({}), seat({})]);
+    expect(turns(voices.font)?.slice(1)).toEqual(["turn 1 128 0 0", "turn 2 128 500 0"]);
+    band.seat([seat({})]);
+    expect(turns(voices.font)?.at(-1)).toBe("turn 2 128 0 0");
+  });
+
+  test("of it Tone's synths know volume, place and pedal", () => {
+    const { band, voices } = seated(null);
+    band.change(turn(0, VOLUME, 50), 1);
+    band.change(turn(0, PAN, 0), 1);
+    expect(voices.strips.get(0)).toEqual([0.25, -1]);
+    const held = cue(0);
+    band.change(turn(0, PEDAL, 100), 1);
+    band.noteOn(held, 1);
+    band.noteOff(held, 2);
+    const played = voices.synths.get("0 piano")?.played;
+    expect(played).toEqual(["on 0 60"]);
+    band.change(turn(0, PEDAL, 0), 3);
+    expect(played).toEqual(["on 0 60", "off 0 60"]);
+  });
 });

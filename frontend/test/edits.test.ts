@@ -47,6 +47,8 @@ function fingerprint(score: Score): string {
     lines.push(
       `${track.name} ${track.role} ${sound} ${said(track.effects)}`,
       track.notes.flat().join(),
+      track.controls.flat().join(),
+      track.bends.flat().join(),
     );
   }
   const { volumeDb, pan, muted, semitones, effects, stretches } = score.recording;

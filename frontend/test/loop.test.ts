@@ -14,12 +14,14 @@ interface Sent {
 
 let clock = 10;
 let sent: Sent[] = [];
+let changes: { value: number; time: number }[] = [];
 let clicks: { accent: boolean; time: number }[] = [];
 const output: Output = {
   noteOn: (cue: Cue, time) => sent.push({ on: true, pitch: cue.pitch, time }),
   noteOff: (cue: Cue, time) => sent.push({ on: false, pitch: cue.pitch, time }),
   click: (accent, time) => clicks.push({ accent, time }),
   silence: () => {},
+  change: ({ value }, time) => changes.push({ value, time }),
 };
 let scheduler = new Scheduler(output, () => clock);
 
@@ -27,6 +29,7 @@ beforeEach(() => {
   clock = 10;
   sent = [];
   clicks = [];
+  changes = [];
   scheduler = new Scheduler(output, () => clock);
 });
 

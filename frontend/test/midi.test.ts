@@ -1,6 +1,7 @@
 /** MIDI in and out: messages, a device's timing, what is recorded, and the file that is made of it. */
 import midiFiles from "@tonejs/midi";
 import { describe, expect, test } from "vitest";
+import { BEND, PAN, PARAMETER, VOLUME } from "../src/audio/changes";
 import { keyOf } from "../src/audio/midi/messages";
 import { MidiOut, volumeOf } from "../src/audio/midi/out";
 import { oneVoice, onGrid, Recorder } from "../src/audio/midi/recorder";
@@ -70,6 +71,29 @@ describe("a device", () => {
       [[0x99, 76, 110], 2000],
       [[0x89, 76, 64], 2050],
     ]);
+  });
+
+  test("is told what a file turns, as the mixer makes it", () => {
+    const { out, sent } = plugged();
+    sent.length = 0;
+    out.change({ tick: 0, track: 0, kind: BEND, value: 0 }, 1);
+    out.change({ tick: 0, track: 0, kind: PAN, value: 100 }, 1); // its strip stands at the left
+    out.change({ tick: 0, track: 0, kind: VOLUME, value: 80 }, 1);
+    out.change({ tick: 0, track: 2, kind: PARAMETER, value: 12 }, 1);
+    expect(sent.map(([bytes]) => bytes)).toEqual([
+      [0xe0, 0, 64],
+      [0xb0, 10, 1],
+      [0xb0, 7, 80],
+      ...[
+        [101, 0],
+        [100, 0],
+        [6, 12],
+        [101, 127],
+        [100, 127],
+      ].map((data) => [0xb1, ...data]),
+    ]);
+    out.seat([seat({ program: 33, pan: -1, decibels: -6 }), seat({ isDrum: true }), seat({})]);
+    expect(sent.at(-1)?.[0]).toEqual([0xb0, 7, volumeOf(-6, 80)]);
   });
 
   test("is silent at once", () => {

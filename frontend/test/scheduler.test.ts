@@ -1,5 +1,6 @@
 /** The scheduler on a clock that the test moves: times, speed, seeking, growing music. */
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Change } from "../src/audio/changes";
 import type { Cue } from "../src/audio/schedule";
 import { LOOKAHEAD, type Output, Scheduler } from "../src/audio/scheduler";
 import { BAR, beats, QUARTER, scoreOf, track } from "./scores";
@@ -21,6 +22,10 @@ class Tape implements Output {
   noteOff(cue: Cue, time: number) {
     this.sent.push({ kind: "off", pitch: cue.pitch, onset: cue.onset, time });
     this.sounding.delete(cue);
+  }
+  readonly changes: { change: Change; time: number }[] = [];
+  change(change: Change, time: number) {
+    this.changes.push({ change, time });
   }
   clicks: { accent: boolean; time: number }[] = [];
   click(accent: boolean, time: number) {

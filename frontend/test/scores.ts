@@ -1,14 +1,13 @@
 /** Small scores for tests. */
+import { SILENT } from "../src/score/blank";
 import { AS_IT_WAS } from "../src/score/recording";
 import type { Note, Score, Track } from "../src/score/score";
 
 export const QUARTER = 480;
 export const BAR = 4 * QUARTER;
 
-const UNMIXED = { volumeDb: 0, pan: 0, muted: false, effects: [] };
-
 export function track(notes: readonly Note[], more: Partial<Track> = {}): Track {
-  return { name: "", role: "", program: 0, isDrum: false, ...UNMIXED, notes, ...more };
+  return { ...SILENT, notes, ...more };
 }
 
 /** `bars` bars of 4/4 at 120: a quarter lasts half a second. */

@@ -15,8 +15,9 @@ from backend.music import midi
 from backend.music.audio.playing import played
 from backend.music.audio.rendering import audible
 from backend.music.midi.mixing import mixed
-from backend.music.score import NOTE, TEMPO, Score, Track
+from backend.music.score import BEND, CONTROL, NOTE, TEMPO, Score, Track
 from backend.music.score.json import as_json
+from backend.music.score.score import Rows
 from tests.e2e.samples import Samples, rehearsed, thirds
 
 RATE = 44_100
@@ -58,6 +59,7 @@ def _held(score: Score) -> dict[str, Any]:
 
     plain = as_json(score)
     tracks = [renamed(track) for track in plain["tracks"]]
+    tracks = [{"controls": [], "bends": [], **track} for track in tracks]
     return {**renamed(plain), "tracks": tracks, "chords": [], "recording": None}
 
 
@@ -65,8 +67,7 @@ def _held(score: Score) -> dict[str, Any]:
 def test_a_song_sounds_in_the_page_as_in_a_rendering(page: Page, genre: str) -> None:
     song = min((paths.ROOT / "data" / "demos").glob(f"{genre}-*.mid"))
     heard, rendering = _both(page, audible(midi.read(song.read_bytes())), 20)
-    ours, theirs = thirds(rendering, RATE), thirds(heard, RATE)
-    apart = np.abs(ours - theirs)[ours > ours.max() - HEARD]
+    apart = _apart(heard, rendering)
     assert len(apart) > 20
     assert apart.max() < LIMIT, (
         f"{song.stem}: {np.median(apart):.1f} dB apart, {apart.max():.1f} at most"
@@ -91,6 +92,52 @@ def test_every_player_of_many_sounds_at_its_level_and_place(page: Page) -> None:
     ours, theirs = (_levels(sound, len(tracks)) for sound in _both(page, score, 10))
     assert ours.min() > ours.max() - HEARD, "a player of the rendering is silent"
     assert np.abs(ours - theirs).max() < LIMIT
+
+
+def test_what_a_file_turns_is_heard_alike(page: Page) -> None:
+    """Pedal, bends over a wide range, volumes, places, a swelling expression and a vibrato."""
+    bar = 1920  # ticks, which are two seconds
+    ticks = np.arange(0, 5 * bar, bar // 16)
+
+    def turned(number: int, *values: int) -> Rows:
+        """One value after another, evenly over the piece."""
+        which = np.arange(len(ticks)) * len(values) // len(ticks)
+        rows = [(at, number, values[i]) for at, i in zip(ticks.tolist(), which, strict=True)]
+        return np.array(rows, CONTROL)
+
+    def together(*rows: Rows) -> Rows:
+        whole = np.concatenate(rows)
+        return whole[np.argsort(whole["tick"], kind="stable")]
+
+    def part(pitch: int, length: int, every: int) -> Rows:
+        onsets = range(0, 5 * bar, every)
+        return np.array([(at, length, pitch + at // every % 3 * 4, 90) for at in onsets], NOTE)
+
+    down = [(at + late, 64, value) for at in range(0, 5 * bar, bar)
+            for late, value in ((0, 127), (bar - 120, 0))]  # fmt: skip
+    wide = np.array([(0, 101, 0), (0, 100, 0), (0, 6, 12)], CONTROL)
+    bends = np.array([(at, 8191 * np.sin(at / 700)) for at in ticks.tolist()], BEND)
+    parts = (
+        (0, part(48, 120, 480), together(np.array(down, CONTROL), turned(10, 10, 118))),
+        (80, part(60, 480, 480), wide),
+        (48, part(67, bar, bar), together(turned(7, 127, 40, 100), turned(11, *range(20, 128, 6)))),
+        (73, part(72, 960, 960), together(turned(1, 0, 127, 0, 90), turned(10, 127, 64, 0))),
+    )
+    tracks = tuple(
+        Track(notes, program, controls=controls, bends=bends if program == 80 else bends[:0],
+              volume_db=6.0 if program == 48 else 0.0)
+        for program, notes, controls in parts
+    )  # fmt: skip
+    heard, rendering = _both(page, Score(480, tracks, tempos=np.array([(0, 120.0)], TEMPO)), 10)
+    apart = _apart(heard, rendering)
+    assert apart.max() < LIMIT, f"{np.median(apart):.1f} dB apart, {apart.max():.1f} at most"
+
+
+def _apart(heard: Samples, rendering: Samples) -> npt.NDArray[np.float64]:
+    """How many decibels the third octaves of both sides that can be heard lie apart."""
+    ours, theirs = thirds(rendering, RATE), thirds(heard, RATE)
+    found: npt.NDArray[np.float64] = np.abs(ours - theirs)[ours > ours.max() - HEARD]
+    return found
 
 
 def _levels(sound: Samples, players: int) -> npt.NDArray[np.float64]:

@@ -43,7 +43,7 @@ def listen(open_page: Callable[..., Page]) -> Listen:
 def _track(pitch: int, beats: range) -> dict[str, Any]:
     """A note of half a beat on each of `beats`."""
     notes = [[beat * QUARTER, QUARTER // 2, pitch, 100] for beat in beats]
-    mix = {"volumeDb": 0, "pan": 0, "muted": False, "effects": []}
+    mix = {"volumeDb": 0, "pan": 0, "muted": False, "effects": [], "controls": [], "bends": []}
     return {"name": "", "role": "", "program": 0, "isDrum": False, **mix, "notes": notes}
 
 

@@ -11,8 +11,9 @@ from backend.music.score.score import Rows
 
 Mark = TypeVar("Mark", bound=tuple[Any, ...])
 
-# What a player takes for a control that was never sent (General MIDI 1): volume, pan, expression.
-_USUAL: Final = {7: 100, 10: 64, 11: 127}
+# What a player takes for a control that was never sent (General MIDI 1): volume, balance, pan,
+# expression.
+_USUAL: Final = {7: 100, 8: 64, 10: 64, 11: 127}
 
 
 def marks_along(marks: Sequence[Mark], laid: Laid) -> list[Mark]:

@@ -4,13 +4,14 @@ from typing import Any
 
 from backend.music.score.bars import bars_of
 from backend.music.score.key import Key
-from backend.music.score.score import Score
+from backend.music.score.score import Score, Track
 
 
 def as_json(score: Score) -> dict[str, Any]:
     """Notes as [onset, duration, pitch, velocity] in ticks, tempos, metres and bar starts.
 
-    `keys` is what the file says; `key` the first of them, None when it says nothing.
+    `keys` is what the file says; `key` the first of them, None when it says nothing. A track has
+    `controls` and `bends` where there are any: few have, and those may have thousands.
     """
     keys = [[tick, str(Key(tonic, minor))] for tick, tonic, minor in score.keys.tolist()]
     return {
@@ -23,18 +24,21 @@ def as_json(score: Score) -> dict[str, Any]:
         "markers": [list(marker) for marker in score.markers],
         "mastering": score.mastering and score.mastering.model_dump(mode="json"),
         "bars": bars_of(score).rows["start"].tolist(),
-        "tracks": [
-            {
-                "name": track.name,
-                "role": None if track.role is None else track.role.label,
-                "program": track.program,
-                "is_drum": track.is_drum,
-                "volume_db": track.volume_db,
-                "pan": track.pan,
-                "muted": track.muted,
-                "effects": [effect.model_dump(mode="json") for effect in track.effects],
-                "notes": [list(note) for note in track.notes.tolist()],
-            }
-            for track in score.tracks
-        ],
+        "tracks": [_track(track) for track in score.tracks],
+    }
+
+
+def _track(track: Track) -> dict[str, Any]:
+    moved = {"controls": track.controls, "bends": track.bends}
+    return {
+        "name": track.name,
+        "role": None if track.role is None else track.role.label,
+        "program": track.program,
+        "is_drum": track.is_drum,
+        "volume_db": track.volume_db,
+        "pan": track.pan,
+        "muted": track.muted,
+        "effects": [effect.model_dump(mode="json") for effect in track.effects],
+        "notes": [list(note) for note in track.notes.tolist()],
+        **{name: [list(row) for row in rows.tolist()] for name, rows in moved.items() if len(rows)},
     }

@@ -19,6 +19,13 @@ class TrackOut(BaseModel):
         description="What its sound goes through, as the edit “effects” takes it."
     )
     notes: list[list[int]] = Field(description="[onset, duration, pitch, velocity], in ticks.")
+    controls: list[list[int]] = Field(
+        default=[],
+        description="[tick, number, value] of what the file turns; left out for nothing.",
+    )
+    bends: list[list[int]] = Field(
+        default=[], description="[tick, −8192 to 8191] of its pitch wheel; left out for nothing."
+    )
 
 
 class ScoreOut(BaseModel):

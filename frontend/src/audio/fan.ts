@@ -1,4 +1,5 @@
 /** Sends what is played to the page's own sounds and, if one is chosen, to a device as well. */
+import type { Change } from "./changes";
 import type { Seat } from "./mix";
 import type { SeatedOutput } from "./output";
 import type { Cue } from "./schedule";
@@ -30,6 +31,11 @@ export class Fan implements SeatedOutput {
   noteOff(cue: Cue, time: number): void {
     this.first.noteOff(cue, time);
     this.other?.noteOff(cue, time);
+  }
+
+  change(change: Change, time: number): void {
+    this.first.change(change, time);
+    this.other?.change(change, time);
   }
 
   click(accent: boolean, time: number): void {

@@ -35,6 +35,8 @@ export abstract class Instrument extends Heard {
 
   /** Whether music plays on it, or waits to. */
   protected abstract get busy(): boolean;
+  /** Lets pedals and bends of where the music stopped go. */
+  protected abstract rest(): void;
   /** Called often while the way out is open. */
   abstract pump(): void;
 
@@ -59,6 +61,7 @@ export abstract class Instrument extends Heard {
       this.band.level();
       void this.rack.loadFont().then(() => {
         this.band.level();
+        this.band.recallAll();
         this.plug();
       });
     }
@@ -85,6 +88,7 @@ export abstract class Instrument extends Heard {
   /** A key that somebody presses, with the sound of a player; velocity 0 lets it go. */
   touch(track: number, pitch: number, velocity: number): void {
     this.graph?.setOpen(true);
+    if (!this.busy) this.rest();
     this.band.touch(track, pitch, velocity, this.graph?.now() ?? 0);
   }
 
@@ -96,6 +100,7 @@ export abstract class Instrument extends Heard {
     const now = graph.now();
     const cue = { onset: 0, end: 1, pitch, velocity, track };
     graph.setOpen(true);
+    if (!this.busy) this.rest();
     this.band.noteOn(cue, now);
     this.band.noteOff(cue, now + milliseconds / 1000);
     this.auditions += 1;

@@ -1,6 +1,7 @@
 /** How players are heard, and the mixer's arithmetic: decibels, faders, and who is heard when somebody plays alone. */
 import type { Chain } from "../score/effects";
 import type { Track } from "../score/score";
+import { EXPRESSION, PAN, usualOf, VOLUME } from "./changes";
 import type { SynthName } from "./voice";
 
 export const SOFTEST = -60; // dB; the fader's lower end, which is silence
@@ -27,6 +28,33 @@ export const clamp = (value: number, low: number, high: number) =>
 /** The factor of a number of decibels; the fader's lower end is silence. */
 export function gainOf(decibels: number): number {
   return decibels <= SOFTEST ? 0 : 10 ** (Math.min(decibels, LOUDEST) / 20);
+}
+
+/** What a player's file turned last, by kind; the usual where it said nothing. */
+export type Knobs = ReadonlyMap<number, number>;
+
+export const NO_KNOBS: Knobs = new Map();
+
+export const knob = (knobs: Knobs, kind: number) => knobs.get(kind) ?? usualOf(kind);
+
+/**
+ * The gain of a fader over what the file says. As in a MIDI file, where it multiplies every volume,
+ * what comes out louder than 127 is 127; the mirror of backend/music/midi/mixing.py.
+ */
+export function faderOver(knobs: Knobs, decibels: number): number {
+  return Math.min(gainOf(decibels), (127 / Math.max(knob(knobs, VOLUME), 1)) ** 2);
+}
+
+/** The factor of a file's own volume and expression, 1 for the usual: General MIDI's square law. */
+export function writtenGain(knobs: Knobs): number {
+  const volume = knob(knobs, VOLUME) / usualOf(VOLUME);
+  const expression = knob(knobs, EXPRESSION) / usualOf(EXPRESSION);
+  return (volume * expression) ** 2;
+}
+
+/** The place of a file, −1 to 1, unless a mixer named another. */
+export function placeOf(knobs: Knobs, pan: number): number {
+  return pan || clamp((knob(knobs, PAN) - usualOf(PAN)) / usualOf(PAN), -1, 1);
 }
 
 /** Which players are heard: those that play alone if there are any, else those that are not muted. */

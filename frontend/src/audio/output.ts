@@ -1,4 +1,5 @@
 /** Where notes and clicks are sent: the page's own sounds, a MIDI device, a tape in a test. */
+import type { Change } from "./changes";
 import type { Seat } from "./mix";
 import type { Cue } from "./schedule";
 
@@ -6,6 +7,8 @@ import type { Cue } from "./schedule";
 export interface Output {
   noteOn(cue: Cue, time: number): void;
   noteOff(cue: Cue, time: number): void;
+  /** Pedal, bend, volume or the like of one player. */
+  change(change: Change, time: number): void;
   /** A beat of the metronome. */
   click(accent: boolean, time: number): void;
   /** Everything off, now. */

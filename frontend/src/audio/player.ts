@@ -40,6 +40,10 @@ export class Player extends Instrument {
     return this.state !== "standing";
   }
 
+  protected override rest(): void {
+    this.scheduler.rest();
+  }
+
   get state(): PlayState {
     return this.scheduler.state;
   }

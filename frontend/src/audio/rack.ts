@@ -84,8 +84,8 @@ export class Rack implements Instruments {
     return voice;
   }
 
-  setLevel(track: number, gain: number, pan: number): void {
-    this.graph()?.strip(track).set(gain, pan);
+  setLevel(track: number, gain: number, pan: number, time?: number): void {
+    this.graph()?.strip(track).set(gain, pan, time);
   }
 
   setEffects(track: number, chain: Chain): void {

@@ -132,6 +132,11 @@ export class Scheduler {
     this.sending.hush();
   }
 
+  /** Lets pedals, bends and the like go. */
+  rest(): void {
+    this.sending.rest();
+  }
+
   /** Goes to `tick`, playing on if it played. */
   jump(tick: number): void {
     const moving = this.state !== "standing";

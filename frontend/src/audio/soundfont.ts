@@ -1,5 +1,7 @@
 /** General MIDI sounds: the SoundFont, played by SpessaSynth's worklet inside Tone's graph. */
 import type { Gain } from "tone";
+import { BEND, PARAMETER } from "./changes";
+import { parameterData, WHEEL_CENTRE } from "./midi/messages";
 import type { ProgramVoice } from "./voice";
 
 interface Channel {
@@ -10,6 +12,8 @@ interface Channel {
 interface Synthesizer {
   noteOn(channel: number, pitch: number, velocity: number, options: { time: number }): void;
   noteOff(channel: number, pitch: number, options: { time: number }): void;
+  controllerChange(channel: number, number: number, value: number, options: { time: number }): void;
+  pitchWheel(channel: number, value: number, options: { time: number }): void;
   programChange(channel: number, program: number): void;
   readonly channelCount: number;
   addNewChannel(): void;
@@ -109,6 +113,14 @@ export class SoundFontVoice implements ProgramVoice {
     for (const { node, channel } of this.plugs) this.synth.disconnectChannel(node, channel);
     this.plugs = [...pairs];
     for (const { node, channel } of this.plugs) this.synth.connectChannel(node, channel);
+  }
+
+  change(channel: number, kind: number, value: number, time: number): void {
+    const turn = (number: number, to: number) =>
+      this.synth.controllerChange(channel, number, to, { time });
+    if (kind < BEND) turn(kind, value);
+    else if (kind === BEND) this.synth.pitchWheel(channel, value + WHEEL_CENTRE, { time });
+    else for (const [number, to] of parameterData(kind - PARAMETER, value)) turn(number, to);
   }
 
   noteOn(channel: number, pitch: number, velocity: number, time: number): void {

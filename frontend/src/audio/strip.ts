@@ -29,10 +29,10 @@ export class Strip {
     this.input.connect(this.meter);
   }
 
-  /** `gain` is a factor, `pan` goes from −1 to 1. */
-  set(gain: number, pan: number): void {
-    this.input.gain.rampTo(gain, RAMP);
-    this.panner.pan.rampTo(pan, RAMP);
+  /** `gain` is a factor, `pan` goes from −1 to 1; from `time` on, or now. */
+  set(gain: number, pan: number, time?: number): void {
+    this.input.gain.rampTo(gain, RAMP, time);
+    this.panner.pan.rampTo(pan, RAMP, time);
   }
 
   /** The greatest amplitude of the last moments. */

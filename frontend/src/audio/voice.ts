@@ -12,6 +12,8 @@ export interface ProgramVoice extends Voice {
   setProgram(channel: number, program: number): void;
   /** `gain` is a factor, `pan` goes from −1 (left) to 1 (right). */
   setLevel(channel: number, gain: number, pan: number): void;
+  /** A change of a kind of `changes.ts`. */
+  change(channel: number, kind: number, value: number, time: number): void;
 }
 
 /** Tone's own instruments. */

@@ -1,30 +1,33 @@
 /**
  * Puts pieces of a score one behind the other: notes and everything that stands on its time line.
- * A piece begins in the metre, tempo, key and chord that held where it was taken from. A note that
- * would sound on past the end of its piece is cut there, unless the music goes on as it did.
+ * A piece begins in the metre, tempo, key, chord and controls that held where it was taken from. A note
+ * that would sound on past the end of its piece is cut there, unless the music goes on as it did.
  */
 import type { Note, Score } from "../score/score";
 import { stretchesAlong } from "./beside";
 import { barLength, fromStart } from "./layout";
 import type { Piece, Placed } from "./pieces";
+import { bendsAlong, controlsAlong, marksAlong } from "./statelines";
 import { marksOf, withMarks } from "./tempos";
 import { laid } from "./tracks";
 
 export function spliced(score: Score, pieces: readonly Piece[]): Score {
   const placed = placedOf(joined(pieces));
-  const keys = changing(along(score.keys, placed));
+  const keys = changing(marksAlong(score.keys, placed));
   const tracks = score.tracks.map((track) => ({
     ...track,
     notes: placed.flatMap(([piece, place]) => cutOut(track.notes, piece, place)),
+    controls: controlsAlong(track.controls, placed),
+    bends: bendsAlong(track.bends, placed),
   }));
-  const timed = withMarks(score, along(marksOf(score), placed));
+  const timed = withMarks(score, marksAlong(marksOf(score), placed));
   return laid({
     ...timed,
     metres: metresOf(score, placed),
     keys,
     key: keys[0]?.[1] ?? null,
     markers: markersOf(score, placed),
-    chords: changing(along(score.chords, placed)),
+    chords: changing(marksAlong(score.chords, placed)),
     tracks,
     recording: { ...score.recording, stretches: stretchesAlong(score, placed) },
   });
@@ -54,20 +57,6 @@ function placedOf(pieces: readonly Piece[]): Placed {
   });
 }
 
-/** Rows at their new places; each piece begins with the one that held at its start. */
-function along<R extends readonly [number, ...unknown[]]>(rows: readonly R[], placed: Placed): R[] {
-  const first = rows[0];
-  if (!first) return [];
-  const at = (row: R, tick: number) => [tick, ...row.slice(1)] as unknown as R;
-  return placed.flatMap(([piece, place]) => {
-    const held = rows.findLast(([tick]) => tick <= piece.start) ?? first;
-    const inside = piece.silent
-      ? []
-      : rows.filter(([tick]) => tick > piece.start && tick < piece.stop);
-    return [at(held, place), ...inside.map((row) => at(row, row[0] - piece.start + place))];
-  });
-}
-
 /** Without those that say again what holds. */
 function changing<R extends readonly [number, unknown]>(rows: readonly R[]): R[] {
   return rows.filter((row, i) => i === 0 || rows[i - 1]?.[1] !== row[1]);
@@ -75,7 +64,7 @@ function changing<R extends readonly [number, unknown]>(rows: readonly R[]): R[]
 
 function metresOf(score: Score, placed: Placed): Score["metres"] {
   const kept: (readonly [number, number, number])[] = [];
-  for (const mark of along(fromStart(score.metres, [0, 4, 4] as const), placed)) {
+  for (const mark of marksAlong(fromStart(score.metres, [0, 4, 4] as const), placed)) {
     const last = kept.at(-1);
     if (last && last[1] === mark[1] && last[2] === mark[2]) {
       // Said again only where the count of the bars begins anew.

@@ -1,10 +1,17 @@
 /** An empty page to play upon: bars of 4/4 with one silent player. */
 import { AS_IT_WAS } from "./recording";
-import type { Score } from "./score";
+import type { Score, Track } from "./score";
 
 const QUARTER = 480;
 const BARS = 32;
 const TEMPO = 100; // quarters a minute
+
+/** A piano that has nothing to play, as no mixer has touched it. */
+export const SILENT: Track = {
+  ...{ name: "", role: "", program: 0, isDrum: false },
+  ...{ volumeDb: 0, pan: 0, muted: false, effects: [] },
+  ...{ notes: [], controls: [], bends: [] },
+};
 
 export function blankScore(): Score {
   return {
@@ -19,11 +26,6 @@ export function blankScore(): Score {
     chords: [],
     recording: AS_IT_WAS,
     mastering: null,
-    tracks: [
-      {
-        ...{ name: "Melody", role: "melody", program: 0, isDrum: false },
-        ...{ volumeDb: 0, pan: 0, muted: false, effects: [], notes: [] },
-      },
-    ],
+    tracks: [{ ...SILENT, name: "Melody", role: "melody" }],
   };
 }

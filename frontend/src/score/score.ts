@@ -17,6 +17,9 @@ import { AS_IT_WAS, type Beside } from "./recording";
 /** Times in ticks; pitch and velocity 0–127. */
 export type Note = readonly [onset: number, duration: number, pitch: number, velocity: number];
 
+export type Control = readonly [tick: number, number: number, value: number];
+export type Bend = readonly [tick: number, value: number];
+
 export interface Track {
   readonly name: string;
   /** "melody", "bass" …; empty on parts that were only read. */
@@ -31,6 +34,10 @@ export interface Track {
   /** What its sound goes through. */
   readonly effects: Chain;
   readonly notes: readonly Note[];
+  /** What the file turns: pedal, volume, place …; in time order. */
+  readonly controls: readonly Control[];
+  /** Where it turns the pitch wheel, −8192 to 8191; in time order. */
+  readonly bends: readonly Bend[];
 }
 
 export interface Score {
@@ -90,6 +97,8 @@ const positive: Check<number> = (value, path) => {
 const tempos = list(tuple<[number, number]>(tick, positive));
 const metres = list(tuple<[number, number, number]>(tick, integer(1, 64), integer(1, 64)));
 const named = withDefault(list(tuple<[number, string]>(tick, string)), []);
+const controls = withDefault(list(tuple<[number, number, number]>(tick, byte, byte)), []);
+const bends = withDefault(list(tuple<[number, number]>(tick, integer(-8192, 8191))), []);
 const zero = withDefault(number, 0);
 const no = withDefault(boolean, false);
 const effects = withDefault(parseChain, []);
@@ -113,6 +122,8 @@ function track(value: unknown, path: string): Track {
     muted: no(from.muted, `${path}.muted`),
     effects: effects(from.effects, `${path}.effects`),
     notes: notes(from.notes, `${path}.notes`),
+    controls: controls(from.controls, `${path}.controls`),
+    bends: bends(from.bends, `${path}.bends`),
   };
 }
 

@@ -159,7 +159,8 @@ def fingerprint(score: Score) -> str:
         sound = [track["program"], int(track["is_drum"]), *mix]
         name = f"{track['name']} {track['role'] or ''}"
         lines.append(f"{name} {_row(sound)} {_chain(track['effects'])}")
-        lines.append(_row([x for note in track["notes"] for x in note]))
+        rows = (track.get(name, []) for name in ("notes", "controls", "bends"))
+        lines += [_row([x for row in part for x in row]) for part in rows]
     beside = score.recording
     chain = [effect.model_dump(mode="json") for effect in beside.effects]
     mix = [_thousandths(beside.volume_db), _thousandths(beside.pan), int(beside.muted)]

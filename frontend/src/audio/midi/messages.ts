@@ -4,6 +4,8 @@ export const NOTE_OFF = 0x80;
 export const NOTE_ON = 0x90;
 export const CONTROL = 0xb0;
 export const PROGRAM = 0xc0;
+export const WHEEL = 0xe0;
+export const WHEEL_CENTRE = 8192;
 export const ALL_NOTES_OFF = 123;
 const RELEASE = 64; // how fast a key comes up: keyboards that do not measure it say so
 
@@ -34,3 +36,18 @@ export const control = (channel: number, number: number, value: number) => [
   value,
 ];
 export const program = (channel: number, number: number) => [PROGRAM | channel, number];
+/** The pitch wheel at −8192 to 8191. */
+export const wheel = (channel: number, bend: number) => {
+  const value = bend + WHEEL_CENTRE;
+  return [WHEEL | channel, value & 0x7f, value >> 7];
+};
+
+/** The controls, in their order, that set a registered parameter, and no other by mistake later. */
+export const parameterData = (parameter: number, value: number) =>
+  [
+    [101, 0],
+    [100, parameter],
+    [6, value],
+    [101, 127],
+    [100, 127],
+  ] as const;

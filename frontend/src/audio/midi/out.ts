@@ -1,13 +1,11 @@
 /** A MIDI device that plays along: every note with its own time, so that a busy page never makes it late. */
+import { BEND, type Change, keyOf, PAN, PARAMETER, usualOf, VOLUME } from "../changes";
 import { channelsOf, DRUM_CHANNEL } from "../channels";
 import { audible, clamp, type Seat } from "../mix";
 import type { SeatedOutput } from "../output";
 import type { Cue } from "../schedule";
-import { ALL_NOTES_OFF, control, noteOff, noteOn, program } from "./messages";
+import { ALL_NOTES_OFF, control, noteOff, noteOn, parameterData, program, wheel } from "./messages";
 
-const VOLUME = 7;
-const PAN = 10;
-const AS_WRITTEN = 100; // of 127: what General MIDI begins with, and what 0 dB means here
 const WOODBLOCKS = { accent: 76, beat: 77 } as const;
 const CLICK_SECONDS = 0.05;
 
@@ -16,9 +14,20 @@ export interface Port {
   send(bytes: readonly number[], timestamp?: number): void;
 }
 
-/** General MIDI volume: 40 dB a tenfold, as the standard recommends. */
-export function volumeOf(decibels: number): number {
-  return clamp(Math.round(AS_WRITTEN * 10 ** (decibels / 40)), 0, 127);
+/** A volume as a fader over it makes it: 40 dB a tenfold, as General MIDI recommends. */
+export function volumeOf(decibels: number, written = usualOf(VOLUME)): number {
+  return clamp(Math.round(written * 10 ** (decibels / 40)), 0, 127);
+}
+
+/** A place as a mixer makes it; in the middle it leaves the one that is written. */
+function panOf(pan: number, written = usualOf(PAN)): number {
+  return pan ? clamp(Math.round(64 + 63 * pan), 0, 127) : written;
+}
+
+function messagesOf(channel: number, kind: number, value: number): readonly number[][] {
+  if (kind < BEND) return [control(channel, kind, value)];
+  if (kind === BEND) return [wheel(channel, value)];
+  return parameterData(kind - PARAMETER, value).map(([number, to]) => control(channel, number, to));
 }
 
 export class MidiOut implements SeatedOutput {
@@ -26,6 +35,7 @@ export class MidiOut implements SeatedOutput {
   private channels: number[] = [];
   private heard: boolean[] = [];
   private readonly started = new Map<Cue, number>(); // the channel that a note began on
+  private readonly written = new Map<string, number>(); // track and kind → what the file turned last
 
   /** `clock` turns seconds of the audio clock into the milliseconds that MIDI is timed by. */
   constructor(
@@ -44,10 +54,12 @@ export class MidiOut implements SeatedOutput {
       const was = before[track];
       if (was?.program !== seat.program) this.port.send(program(channel, seat.program));
       if (was?.decibels !== seat.decibels) {
-        this.port.send(control(channel, VOLUME, volumeOf(seat.decibels)));
+        const written = this.written.get(keyOf({ track, kind: VOLUME }));
+        this.port.send(control(channel, VOLUME, volumeOf(seat.decibels, written)));
       }
       if (was?.pan !== seat.pan) {
-        this.port.send(control(channel, PAN, clamp(Math.round(64 + 63 * seat.pan), 0, 127)));
+        const written = this.written.get(keyOf({ track, kind: PAN }));
+        this.port.send(control(channel, PAN, panOf(seat.pan, written)));
       }
     });
   }
@@ -63,6 +75,21 @@ export class MidiOut implements SeatedOutput {
     const channel = this.started.get(cue);
     this.started.delete(cue);
     if (channel !== undefined) this.port.send(noteOff(channel, cue.pitch), this.clock(time));
+  }
+
+  change({ track, kind, value }: Change, time: number): void {
+    const seat = this.seats[track];
+    if (!seat) return;
+    this.written.set(keyOf({ track, kind }), value);
+    const channel = this.channels[track] ?? 0;
+    const mixed =
+      kind === VOLUME
+        ? volumeOf(seat.decibels, value)
+        : kind === PAN
+          ? panOf(seat.pan, value)
+          : value;
+    for (const message of messagesOf(channel, kind, mixed))
+      this.port.send(message, this.clock(time));
   }
 
   click(accent: boolean, time: number): void {

@@ -7,6 +7,7 @@ import {
   ValidationError,
   withDefault,
 } from "../../lib/check";
+import { SILENT } from "../../score/blank";
 import { verb } from "../verb";
 
 export const playerName: Check<string> = (value, path) => {
@@ -18,10 +19,7 @@ export const playerName: Check<string> = (value, path) => {
 export const add_track = verb(
   { name: playerName, program: integer(0, 127), is_drum: withDefault(boolean, false) },
   (score, { name, program, is_drum }) => {
-    const track = { name, program, isDrum: is_drum, role: "", notes: [] };
-    return {
-      ...score,
-      tracks: [...score.tracks, { ...track, volumeDb: 0, pan: 0, muted: false, effects: [] }],
-    };
+    const track = { ...SILENT, name, program, isDrum: is_drum };
+    return { ...score, tracks: [...score.tracks, track] };
   },
 );

@@ -9,6 +9,7 @@ import {
   tuple,
   withDefault,
 } from "../../lib/check";
+import { SILENT } from "../../score/blank";
 import { divide } from "../rounding";
 import { arranged, laid } from "../tracks";
 import { bar, LAST_TICK, verb } from "../verb";
@@ -53,17 +54,8 @@ export const write_track = verb(
       ([onset, duration, pitch, velocity]) =>
         [here(onset), Math.max(here(duration), 1), pitch, velocity] as const,
     );
-    const track = {
-      name,
-      role: "",
-      program,
-      isDrum: is_drum,
-      volumeDb: 0,
-      pan: 0,
-      muted: false,
-      effects: [],
-      notes: arranged(written),
-    };
+    const sound = { name, program, isDrum: is_drum };
+    const track = { ...SILENT, ...sound, notes: arranged(written) };
     return laid({ ...score, tracks: [...score.tracks, track] });
   },
 );
