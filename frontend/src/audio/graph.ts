@@ -1,9 +1,10 @@
 /** The sound's way out: strips lead into one master, which is measured and drawn. */
-import { Analyser, Context, connect, Gain, Limiter, Meter, setContext, start, Volume } from "tone";
+import { Analyser, Context, connect, Gain, Meter, setContext, start, Volume } from "tone";
 import { type Place, RECORDING } from "../editing/verb";
 import { CEILING, LOUDNESS, type Mastering } from "../score/effects";
 import { click } from "./click";
 import { Line } from "./effects/chain";
+import { Limiter } from "./limiter";
 import { Gauge } from "./loudness";
 import { peak } from "./peak";
 import { Strip } from "./strip";
@@ -38,7 +39,7 @@ export class AudioGraph {
   readonly line: Line;
   private readonly loudness: Volume;
   private readonly volume: Volume;
-  private readonly limiter: Limiter;
+  readonly limiter: Limiter;
   /** How loud the mix is, whatever the listener's own volume. */
   readonly gauge: Gauge;
   private readonly meter: Meter;
@@ -65,18 +66,20 @@ export class AudioGraph {
     this.before = new Analyser("waveform", 2 * WAVE_POINTS);
     this.input = new Gain(INPUT_GAIN);
     this.volume = new Volume(0);
-    this.limiter = new Limiter(CEILING);
+    this.limiter = new Limiter(context, CEILING);
     this.line = new Line(context, LEVEL);
     this.loudness = new Volume(0);
     this.input.connect(this.line.input);
     connect(this.line.output, this.loudness);
-    this.loudness.chain(this.volume, this.limiter);
+    this.loudness.connect(this.volume);
+    connect(this.volume, this.limiter.input);
     this.volume.connect(this.before);
     this.gauge = new Gauge(context);
     this.loudness.connect(this.gauge.input);
-    this.limiter.toDestination();
-    this.limiter.connect(this.meter);
-    this.limiter.connect(this.analyser);
+    const { output } = this.limiter;
+    output.connect(context.destination);
+    connect(output, this.meter);
+    connect(output, this.analyser);
   }
 
   /** Seconds of the audio clock. */
@@ -94,7 +97,8 @@ export class AudioGraph {
 
   /** Seconds from the audio clock to the ear. */
   get latency(): number {
-    return this.context instanceof AudioContext ? this.context.outputLatency || 0 : 0;
+    const loudspeaker = this.context instanceof AudioContext ? this.context.outputLatency || 0 : 0;
+    return loudspeaker + this.limiter.latency;
   }
 
   async start(): Promise<void> {
@@ -131,7 +135,7 @@ export class AudioGraph {
   setMastering(mastering: Mastering | null): void {
     this.line.set(mastering?.chain ?? []);
     this.loudness.volume.rampTo((mastering?.loudness_lufs ?? LOUDNESS) - LOUDNESS, 0.03);
-    this.limiter.threshold.value = mastering?.ceiling_db ?? CEILING;
+    this.limiter.set(mastering?.ceiling_db ?? CEILING);
   }
 
   /** The tempo as it is heard, for echoes. */
@@ -167,7 +171,7 @@ export class AudioGraph {
       const node = this.context.createAnalyser();
       node.fftSize = SPECTRUM_POINTS;
       node.smoothingTimeConstant = 0.5;
-      this.limiter.connect(node);
+      this.limiter.output.connect(node);
       this.spectral = { node, decibels: new Float32Array(node.frequencyBinCount) };
     }
     this.spectral.node.getFloatFrequencyData(this.spectral.decibels);

@@ -1,21 +1,8 @@
 /** A compressor: both sides turned down together by what the louder of them is over a threshold. */
 import type { Effect } from "../../score/effects";
+import { loadWorklet } from "../worklets";
 import module from "./compressor.worklet.ts?worker&url";
 import { gain, type Stage } from "./stage";
-
-const loaded = new WeakMap<BaseAudioContext, Promise<void>>();
-
-/** Loads the worklet once for a context; until then sound passes by as it is. */
-function load(context: BaseAudioContext): Promise<void> {
-  const under = loaded.get(context) ?? addModule(context);
-  loaded.set(context, under);
-  return under;
-}
-
-/** Rejects where there are no worklets: a page that did not come by a secure way. */
-async function addModule(context: BaseAudioContext): Promise<void> {
-  await context.audioWorklet.addModule(module);
-}
 
 export class Compressor implements Stage<"compressor"> {
   readonly input: GainNode;
@@ -32,7 +19,7 @@ export class Compressor implements Stage<"compressor"> {
     this.input = gain(context);
     this.output = gain(context);
     this.input.connect(this.output);
-    this.ready = load(context).then(() => this.begin());
+    this.ready = loadWorklet(context, module).then(() => this.begin());
     this.ready.catch(reportError); // an old browser plays without it
   }
 
