@@ -46,6 +46,9 @@ class Settings:
     soundfont: str = _setting(
         "", "SF2 or SF3 file that plays exports; empty: the system's, or the one that is bundled."
     )
+    page_soundfont_bytes: int = _setting(
+        48_000_000, "Largest SoundFont of exports that pages fetch to sound alike, in bytes."
+    )
     exports_days: int = _setting(14, "Days that an exported file is kept after its last use.")
     exports_bytes: int = _setting(5_000_000_000, "Exported files kept at most, in bytes.")
     lease_seconds: float = _setting(

@@ -10,7 +10,7 @@ from backend.services.context import Context
 from backend.services.errors import InvalidError
 
 THEMES = ("light", "dark", "system")
-SOUNDS = ("soundfont", "synths")
+SOUNDS = ("exported", "small", "synths")
 MOTIONS = ("system", "less")
 
 
@@ -21,14 +21,15 @@ class Preferences:
     Attributes:
         genre: that the studio begins with; "" as it comes.
         tempo: in beats a minute; None lets the engine choose.
-        sounds: the SoundFont's players, or synths that need nothing loaded.
+        sounds: the SoundFont that sound files are played with, the small one of the pages, or
+            synths that need nothing loaded.
         motion: as the system says, or less.
         keys: whether single keys are shortcuts, in the studio and the library.
     """
 
     genre: str = ""
     tempo: int | None = None
-    sounds: str = "soundfont"
+    sounds: str = "exported"
     motion: str = "system"
     keys: bool = True
 
@@ -36,6 +37,8 @@ class Preferences:
     def of(cls, user: User) -> "Preferences":
         """A user's; what is unknown by now counts for nothing."""
         known = {name: user.preferences[name] for name in asdict(cls()) if name in user.preferences}
+        if known.get("sounds") not in SOUNDS:  # “soundfont”, before there were two
+            known.pop("sounds", None)
         return cls(**known)
 
     def as_json(self) -> dict[str, Any]:

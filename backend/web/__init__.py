@@ -2,7 +2,7 @@
 
 from apiflask import APIFlask
 
-from backend.web import api, assets, drawing, errors, legible, security, who, words
+from backend.web import api, assets, drawing, errors, legible, security, soundfonts, who, words
 from backend.web.account import account
 from backend.web.api import recordings
 from backend.web.assets import BASE as STATIC
@@ -37,9 +37,10 @@ def attach(app: APIFlask, parts: Parts) -> None:
     legible.attach(app)
     assets.attach(app, parts.settings.dist)
     drawing.attach(app)
+    soundfonts.attach(app)
     for blueprint in (
         public, listen, auth, forgotten, pages, library, share, account, credentials, moving,
-        portraits,
+        portraits, soundfonts.soundfonts,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     api.attach(app)

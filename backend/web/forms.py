@@ -83,7 +83,9 @@ class PreferencesForm(FlaskForm):
     tempo = IntegerField("Tempo to begin with", [Optional()], render_kw={"inputmode": "numeric"})
     sounds = RadioField(
         "Sounds",
-        choices=_choices(soundfont="Sampled instruments", synths="Synths, nothing to load"),
+        choices=_choices(
+            exported="As exported", small="Small and quick", synths="Synths, nothing to load"
+        ),
         validate_choice=False,
     )
     theme = RadioField(

@@ -25,6 +25,7 @@ class SignedIn:
     theme: str
     motion: str
     keys: bool  # whether single keys do something
+    sounds: str  # which ones the pages play with
     photo: str | None  # the name of the portrait
     sessions: int
 
@@ -41,8 +42,8 @@ class SignedIn:
         """The user of a row."""
         likes, photo = Preferences.of(user), photos.name_of(user)
         return cls(
-            user.id, user.name, user.email, user.theme, likes.motion, likes.keys, photo,
-            user.sessions,
+            user.id, user.name, user.email, user.theme, likes.motion, likes.keys,
+            likes.sounds, photo, user.sessions,
         )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice
 
-from backend.services import accounts, photos, preferences, tokens
+from backend.services import accounts, photos, preferences, soundfonts, tokens
 from backend.services.errors import SignInError
 from backend.services.names import genre_name
 from backend.services.preferences import Preferences
@@ -37,6 +37,7 @@ def page(refused: FlaskForm | None = None, new_token: str | None = None) -> str:
     if refused is not None:
         forms |= {name: refused for name, form in forms.items() if type(form) is type(refused)}
     offer_genres(forms["preferences"])
+    offer_sounds(forms["preferences"])
     return render_template(
         "account.html",
         forms=forms,
@@ -51,3 +52,10 @@ def offer_genres(form: FlaskForm) -> None:
     """Give the form its choices."""
     genres = [SelectChoice(genre, genre_name(genre)) for genre in preferences.genres(context())]
     form.genre.choices = [SelectChoice("", "As it comes"), *genres]
+
+
+def offer_sounds(form: FlaskForm) -> None:
+    """Say how much the sounds of exports have to be loaded, or that they are not to be had here."""
+    offer = soundfonts.offered(parts().settings)
+    said = f"As exported ({offer.megabytes} MB, once)" if offer else "As exported (not to be had)"
+    form.sounds.choices = [SelectChoice("exported", said), *form.sounds.choices[1:]]

@@ -43,15 +43,18 @@ def called(page: Page, words: str, given: Any) -> Samples:
 
 def rehearsed(
     page: Page, score: dict[str, Any], seconds: float, rate: int,
-    prepare: str = "", meanwhile: str = "", *, sampled: bool = False,
+    prepare: str = "", meanwhile: str = "", *, sampled: bool = False, sounds: str = "small",
 ) -> Samples:  # fmt: skip
-    """What the page's player plays; `prepare` and `meanwhile` are words, told the player."""
-    words = """({ rehearse }, [score, seconds, rate, prepare, meanwhile, sampled]) => {
+    """What the page's player plays; `prepare` and `meanwhile` are words, told the player.
+
+    `sounds` is the SoundFont if it is `sampled`: “small”, or “exported” for that of sound files.
+    """
+    words = """({ rehearse }, [score, seconds, rate, prepare, meanwhile, sampled, sounds]) => {
       const act = (words) => words ? (player, at) => eval(words) : undefined;
       const acts = { prepare: act(prepare), meanwhile: act(meanwhile) };
-      return rehearse(score, { seconds, rate, sampled, ...acts });
+      return rehearse(score, { seconds, rate, sampled, sounds, ...acts });
     }"""
-    return called(page, words, [score, seconds, rate, prepare, meanwhile, sampled])
+    return called(page, words, [score, seconds, rate, prepare, meanwhile, sampled, sounds])
 
 
 def thirds(sound: Samples, rate: int) -> npt.NDArray[np.float64]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,13 @@ from playwright.sync_api import Page
 
 from backend import paths
 from backend.music import midi
+from backend.music.audio.peaks import decibels, envelope
 from backend.music.audio.playing import played
 from backend.music.audio.rendering import audible
+from backend.music.audio.soundfonts import soundfont
 from backend.music.midi.mixing import mixed
 from backend.music.score import BEND, CONTROL, NOTE, TEMPO, Score, Track
+from backend.music.score.effects import CEILING
 from backend.music.score.json import as_json
 from backend.music.score.score import Rows
 from tests.e2e.samples import Samples, rehearsed, thirds
@@ -36,13 +40,15 @@ def page(open_page: Callable[..., Page]) -> Page:
     return page
 
 
-def _both(page: Page, score: Score, seconds: float) -> tuple[Samples, Samples]:
+def _both(
+    page: Page, score: Score, seconds: float, font: Path = FONT, sounds: str = "small"
+) -> tuple[Samples, Samples]:
     """A score in the page and in a rendering, as loud as each other."""
-    heard = rehearsed(page, _held(score), seconds + LATE, RATE, sampled=True)
+    heard = rehearsed(page, _held(score), seconds + LATE, RATE, sampled=True, sounds=sounds)
     heard = heard[:, round(LATE * RATE) :]
     blocks, frames = [], heard.shape[1]
     tracks = tuple(mixed(track) for track in score.tracks)
-    for block in played(replace(score, tracks=tracks), FONT, RATE, apart=False):
+    for block in played(replace(score, tracks=tracks), font, RATE, apart=False):
         blocks.append(block[0])
         if sum(one.shape[1] for one in blocks) >= frames:
             break
@@ -68,6 +74,18 @@ def test_a_song_sounds_in_the_page_as_in_a_rendering(page: Page, genre: str) -> 
     song = min((paths.ROOT / "data" / "demos").glob(f"{genre}-*.mid"))
     heard, rendering = _both(page, audible(midi.read(song.read_bytes())), 20)
     apart = _apart(heard, rendering)
+    assert len(apart) > 20
+    assert apart.max() < LIMIT, (
+        f"{song.stem}: {np.median(apart):.1f} dB apart, {apart.max():.1f} at most"
+    )
+
+
+@pytest.mark.parametrize("genre", ["classical", "electronic", "jazz", "metal"])
+def test_without_any_setting_a_page_sounds_as_its_sound_files(page: Page, genre: str) -> None:
+    """Once the server's own SoundFont has taken the place of the small one."""
+    song = min((paths.ROOT / "data" / "demos").glob(f"{genre}-*.mid"))
+    score = audible(midi.read(song.read_bytes()))
+    apart = _apart(*_both(page, score, 10, soundfont(), "exported"))
     assert len(apart) > 20
     assert apart.max() < LIMIT, (
         f"{song.stem}: {np.median(apart):.1f} dB apart, {apart.max():.1f} at most"
@@ -144,3 +162,14 @@ def _levels(sound: Samples, players: int) -> npt.NDArray[np.float64]:
     """(players, 2): decibels of each side while each player plays."""
     rows = sound[:, : sound.shape[1] // players * players].reshape(2, players, -1)
     return 10 * np.log10((rows.astype(np.float64) ** 2).mean(axis=2).T + 1e-12)
+
+
+def test_the_page_has_the_ceiling_of_a_rendering(page: Page) -> None:
+    """At full volume, all players near the upper end of their faders; between the samples too."""
+    song = min((paths.ROOT / "data" / "demos").glob("electronic-*.mid"))
+    score = midi.read(song.read_bytes())
+    loud = replace(score, tracks=tuple(replace(track, volume_db=4.0) for track in score.tracks))
+    heard = rehearsed(page, _held(loud), 8, RATE, sampled=True)
+    peak = decibels(float(envelope(heard).max()))
+    assert peak > CEILING - 3, "nothing was loud enough to be held"
+    assert peak <= CEILING

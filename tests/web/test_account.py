@@ -90,7 +90,7 @@ def test_name_and_bio_are_shown_as_text(ada: Person) -> None:
 
 def test_the_studio_begins_as_one_likes(ada: Person) -> None:
     assert bootstrap(ada.get("/studio").text)["preferences"] == {
-        "genre": "", "tempo": None, "sounds": "soundfont", "motion": "system", "keys": True,
+        "genre": "", "tempo": None, "sounds": "exported", "motion": "system", "keys": True,
     }  # fmt: skip
     liked = {
         "genre": "jazz", "tempo": "96", "sounds": "synths", "motion": "less", "theme": "light",

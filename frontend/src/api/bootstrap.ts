@@ -57,7 +57,7 @@ export interface Preferences extends Record<string, unknown> {
   /** "" as it comes. */
   genre: string;
   tempo: number | null;
-  sounds: "soundfont" | "synths";
+  sounds: "exported" | "small" | "synths";
   motion: "system" | "less";
   /** Whether single keys play and edit. */
   keys: boolean;
@@ -66,7 +66,7 @@ export interface Preferences extends Record<string, unknown> {
 export const AS_IT_COMES: Preferences = {
   genre: "",
   tempo: null,
-  sounds: "soundfont",
+  sounds: "exported",
   motion: "system",
   keys: true,
 };
@@ -74,7 +74,7 @@ export const AS_IT_COMES: Preferences = {
 const preferences = record<Preferences>({
   genre: string,
   tempo: nullable(number),
-  sounds: oneOf("soundfont", "synths"),
+  sounds: oneOf("exported", "small", "synths"),
   motion: oneOf("system", "less"),
   keys: boolean,
 });

@@ -116,6 +116,11 @@ export class Band implements SeatedOutput {
     else this.pedals.release(cue.track, exact, end);
   }
 
+  /** Whether a hand holds a key down. */
+  get held(): boolean {
+    return this.keys.size > 0;
+  }
+
   /** A key pressed by hand; velocity 0 lets it go. */
   touch(track: number, pitch: number, velocity: number, time: number): void {
     const key = `${track} ${pitch}`;

@@ -2,11 +2,13 @@
 import type { Mastering } from "../score/effects";
 import { Band } from "./band";
 import { Fan } from "./fan";
+import type { Sounds } from "./fonts";
 import type { AudioGraph } from "./graph";
 import { Heard } from "./heard";
 import type { Seat } from "./mix";
 import type { SeatedOutput } from "./output";
 import { Rack } from "./rack";
+import { Warming } from "./warming";
 
 export const PUMP_SECONDS = 0.04;
 const RING_MS = 400; // that a single note rings on
@@ -15,16 +17,18 @@ export abstract class Instrument extends Heard {
   protected readonly fan: Fan;
   private readonly rack: Rack;
   private readonly band: Band;
+  protected readonly warming = new Warming();
   private auditions = 0; // single notes that still ring
+  protected seats: readonly Seat[] = [];
   private volume = 80;
   private mastering: Mastering | null = null;
 
   /**
-   * `font` is told how much of the SoundFont is here; null: Tone's synths play everything, and none
-   * is fetched. `open` makes the way out.
+   * `font` is told how much of the SoundFont is here, and what sounds; null: Tone's synths play
+   * everything, and none is fetched. `open` makes the way out.
    */
   constructor(
-    font: ((part: number) => void) | null,
+    font: ((part: number, sounds: Sounds) => void) | null,
     private readonly open: () => AudioGraph,
   ) {
     super();
@@ -35,6 +39,8 @@ export abstract class Instrument extends Heard {
 
   /** Whether music plays on it, or waits to. */
   protected abstract get busy(): boolean;
+  /** Says what may be played next. */
+  protected abstract warm(): void;
   /** Lets pedals and bends of where the music stopped go. */
   protected abstract rest(): void;
   /** Called often while the way out is open. */
@@ -56,23 +62,49 @@ export abstract class Instrument extends Heard {
       const graph = this.open();
       this.graph = graph;
       graph.setVolume(this.volume);
-      graph.every(PUMP_SECONDS, () => this.pump());
+      graph.every(PUMP_SECONDS, () => {
+        this.pump();
+        if (!this.busy && !this.auditions && !this.band.held) void this.prepare();
+      });
       graph.setMastering(this.mastering);
       this.band.level();
       void this.rack.loadFont().then(() => {
-        this.band.level();
-        this.band.recallAll();
-        this.plug();
+        this.settle();
+        return this.rack.fetchExported();
       });
     }
     await this.graph.start();
   }
 
+  /** Puts the SoundFont of sound files in, if it has come; only while nothing sounds. */
+  async swapFont(): Promise<void> {
+    if (!(await this.rack.swap())) return;
+    this.settle();
+    this.warming.forget();
+  }
+
+  /** What can be done while nothing sounds, a little at a time. */
+  private async prepare(): Promise<void> {
+    await this.swapFont();
+    const { font } = this.rack;
+    const touch = font && this.warming.next();
+    if (touch) font.warm(touch);
+  }
+
+  /** Tells a SoundFont that has just come all that it has to know. */
+  private settle(): void {
+    this.band.level();
+    this.band.recallAll();
+    this.plug();
+  }
+
   /** How the players are heard from now on; what sounds goes on sounding. */
   seat(seats: readonly Seat[]): void {
     this.players = seats.length;
+    this.seats = seats;
     this.fan.seat(seats);
     this.plug();
+    this.warm();
   }
 
   setVolume(percent: number): void {

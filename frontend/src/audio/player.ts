@@ -1,6 +1,7 @@
 /** The player: one score, one clock, one band; what the studio and the library press play on. */
 import { endTick, samePlace } from "../score/bars";
 import type { Score } from "../score/score";
+import type { Sounds } from "./fonts";
 import { AudioGraph } from "./graph";
 import { Instrument } from "./instrument";
 import { asWritten, type Seat } from "./mix";
@@ -8,8 +9,8 @@ import { type Loop, type PlayState, Scheduler } from "./scheduler";
 
 export interface PlayerEvents {
   state(state: PlayState): void;
-  /** How much of the SoundFont is here, 0–1; -1 when it could not be loaded. */
-  font(part: number): void;
+  /** How much of the SoundFont is here, 0–1, and what sounds; -1 when it could not be loaded. */
+  font(part: number, sounds: Sounds): void;
 }
 
 export class Player extends Instrument {
@@ -28,7 +29,7 @@ export class Player extends Instrument {
     sampled = true,
     open: () => AudioGraph = () => new AudioGraph(),
   ) {
-    super(sampled ? (part) => events.font(part) : null, open);
+    super(sampled ? (part, sounds) => events.font(part, sounds) : null, open);
     this.scheduler = new Scheduler(
       this.fan,
       () => this.graph?.now() ?? 0,
@@ -42,6 +43,10 @@ export class Player extends Instrument {
 
   protected override rest(): void {
     this.scheduler.rest();
+  }
+
+  protected override warm(): void {
+    if (this.score) this.warming.take(this.score, this.seats);
   }
 
   get state(): PlayState {
@@ -140,6 +145,7 @@ export class Player extends Instrument {
   complete(score: Score): void {
     this.take(score);
     this.scheduler.complete(score);
+    this.warm();
     this.report();
   }
 

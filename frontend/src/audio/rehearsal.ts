@@ -3,6 +3,7 @@ import { getContext, setContext } from "tone";
 import { parseChain } from "../score/effects";
 import type { Score } from "../score/score";
 import { Line } from "./effects/chain";
+import type { Sounds } from "./fonts";
 import { AudioGraph } from "./graph";
 import { PUMP_SECONDS } from "./instrument";
 import { Player } from "./player";
@@ -14,6 +15,8 @@ export interface Wishes {
   readonly rate?: number;
   /** Whether the SoundFont plays; else Tone's synths do. */
   readonly sampled?: boolean;
+  /** Which one then: the page's small one, or that of sound files. */
+  readonly sounds?: "small" | "exported";
   /** Sets the player up before it plays. */
   prepare?(player: Player): void;
   /** Called after every look ahead with the seconds that have gone by. */
@@ -22,24 +25,27 @@ export interface Wishes {
 
 /** What the same player, scheduler, strips and synths send to the loudspeaker: left and right. */
 export async function rehearse(score: Score, wishes: Wishes): Promise<Float32Array[]> {
-  const { seconds, rate = 48_000, sampled = false } = wishes;
+  const { seconds, rate = 48_000, sampled = false, sounds = "small" } = wishes;
   const context = new OfflineAudioContext(2, Math.ceil(seconds * rate), rate);
   const before = getContext();
-  let told = (_part: number) => {};
+  let told = (_part: number, _sounds: Sounds) => {};
   const fetched = new Promise<void>((resolve, reject) => {
-    told = (part) => {
-      if (part === 1) resolve();
-      if (part < 0) reject(new Error("The SoundFont cannot be had."));
+    told = (part, there) => {
+      if (part === 1 && there === sounds) resolve();
+      if (part < 0 || there === "apart") reject(new Error("The SoundFont cannot be had."));
     };
   });
   const player = new Player(
-    { state: () => {}, font: (part) => told(part) },
+    { state: () => {}, font: (part, there) => told(part, there) },
     sampled,
     () => new AudioGraph(context),
   );
   player.setVolume(100);
   await player.wake();
-  if (sampled) await fetched;
+  await player.way?.limiter.ready;
+  const asking = setInterval(() => void player.swapFont(), 50); // a clock that stands asks nobody
+  if (sampled) await fetched.finally(() => clearInterval(asking));
+  clearInterval(asking);
   player.load(score);
   wishes.prepare?.(player);
   player.play();

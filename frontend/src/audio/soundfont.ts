@@ -1,8 +1,10 @@
 /** General MIDI sounds: the SoundFont, played by SpessaSynth's worklet inside Tone's graph. */
 import type { Gain } from "tone";
 import { BEND, PARAMETER } from "./changes";
+import { DRUM_CHANNEL } from "./channels";
 import { parameterData, WHEEL_CENTRE } from "./midi/messages";
 import type { ProgramVoice } from "./voice";
+import type { Touch } from "./warming";
 
 interface Channel {
   setSystemParameter(name: "gain" | "pan", value: number): void;
@@ -22,33 +24,13 @@ interface Synthesizer {
   connectChannel(target: AudioNode, channel: number): unknown;
   disconnectChannel(target: AudioNode, channel: number): void;
   stopAll(force?: boolean): void;
+  readonly soundBankManager: {
+    /** One of the same name takes the place of the one before. */
+    addSoundBank(bytes: ArrayBuffer, name: string): Promise<void>;
+  };
 }
 
-/** Fetches a file and says how much of it is there, 0–1. */
-export async function fetchBytes(
-  url: string,
-  onProgress: (part: number) => void,
-): Promise<ArrayBuffer> {
-  const response = await fetch(url);
-  if (!response.ok || !response.body) throw new Error(`${url} answered ${response.status}`);
-  const total = Number(response.headers.get("Content-Length")) || 0;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (const reader = response.body.getReader(); ; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    size += value.length;
-    if (total) onProgress(Math.min(1, size / total));
-  }
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes.buffer;
-}
+const BANK = "general-midi";
 
 /** A channel and where it is heard. */
 export interface Plug {
@@ -63,7 +45,17 @@ export class SoundFontVoice implements ProgramVoice {
   private readonly programs = new Map<number, number>();
   private plugs: readonly Plug[] = [];
 
-  private constructor(private readonly synth: Synthesizer) {}
+  private constructor(
+    private readonly synth: Synthesizer,
+    private readonly spare: number, // the first of sixteen channels that nobody plays on
+  ) {}
+
+  /** Takes another font instead; all levels, programs and changes have to be told anew. */
+  async replace(bytes: ArrayBuffer): Promise<void> {
+    const done = this.synth.soundBankManager.addSoundBank(bytes, BANK);
+    this.programs.clear(); // who plays before it is there is heard with it, on a program of its own
+    await done;
+  }
 
   /**
    * Loads the player and the font; `bytes` is the font, fetched by whoever shows the progress. There
@@ -86,11 +78,20 @@ export class SoundFontVoice implements ProgramVoice {
     synth.connect(way);
     // Only what its own room and chorus add stays there; players come out one by one, see `plug`.
     for (let channel = 0; channel < OUTPUTS; channel++) synth.disconnectChannel(way, channel);
-    await synth.soundBankManager.addSoundBank(await bytes, "general-midi");
+    await synth.soundBankManager.addSoundBank(await bytes, BANK);
     await synth.isReady;
-    while (synth.channelCount < 16 * ports) synth.addNewChannel();
+    while (synth.channelCount < 16 * (ports + 1)) synth.addNewChannel();
     synth.reset(); // a channel that was added has volume 0 and is drums until then
-    return new SoundFontVoice(synth);
+    return new SoundFontVoice(synth, 16 * ports);
+  }
+
+  /** Has what a note needs unpacked, without a sound. */
+  warm({ program, isDrum, pitch, velocity }: Touch): void {
+    const channel = this.spare + (isDrum ? DRUM_CHANNEL : 0);
+    this.setLevel(channel, 0, 0);
+    this.setProgram(channel, program);
+    this.noteOn(channel, pitch, velocity, 0);
+    this.noteOff(channel, pitch, 0);
   }
 
   setProgram(channel: number, program: number): void {

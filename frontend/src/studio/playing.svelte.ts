@@ -1,6 +1,7 @@
 /** How the studio sounds: the player, its mixer and its loop, and what can be turned while it plays. */
 
 import type { Bootstrap } from "../api/bootstrap";
+import type { Sounds } from "../audio/fonts";
 import { Player } from "../audio/player";
 import type { PlayState } from "../audio/scheduler";
 import { Deck } from "./deck.svelte";
@@ -10,6 +11,8 @@ export abstract class Playing {
   playing = $state<PlayState>("standing");
   /** How much of the SoundFont is here, 0–1; -1 when it cannot be had. */
   font = $state(0);
+  /** What notes sound with. */
+  sounds = $state<Sounds>("synths");
   speed = $state(100);
   volume = $state(80);
   readonly player: Player;
@@ -17,15 +20,16 @@ export abstract class Playing {
   readonly deck: Deck;
 
   constructor(readonly bootstrap: Bootstrap) {
-    const sampled = bootstrap.preferences.sounds === "soundfont";
+    const sampled = bootstrap.preferences.sounds !== "synths";
     this.player = new Player(
       {
         state: (state) => {
           this.playing = state;
           this.moved(state);
         },
-        font: (part) => {
+        font: (part, sounds) => {
           this.font = part;
+          this.sounds = sounds;
         },
       },
       sampled,
