@@ -18,6 +18,8 @@ _COUNTED: Final = {
 WHOLE: Final = 0.9  # of the sound that a header promises has to be there
 _UNKNOWN: Final = 0x7FFF_0000  # bytes from which a WAV header means that it does not know
 _HEAD: Final = 64  # bytes that tell a kind
+_CHANNELS: Final = 8
+_RATES: Final = (4_000, 400_000)  # Hz
 
 
 @dataclass(frozen=True)
@@ -78,17 +80,36 @@ def checked(path: Path) -> Container:
         if kind.ending == "m4a":
             _check_tables(file, path.stat().st_size)
         if kind.ending == "wav":
-            _check_length(file, path.stat().st_size)
+            _check_chunks(file, path.stat().st_size)
     return kind
 
 
-def _check_length(file: BinaryIO, size: int) -> None:
-    """FFmpeg takes what is there of a WAV file; we say when it breaks off."""
+def hold(channels: int, rate: int) -> None:
+    """Refuse what no recording of music claims.
+
+    Args:
+        channels: as the file says.
+        rate: in Hz.
+
+    Raises:
+        UnreadableAudioError: there are too many of either, or none.
+    """
+    if not (1 <= channels <= _CHANNELS and _RATES[0] <= rate <= _RATES[1]):
+        raise UnreadableAudioError(
+            f"This file claims {channels:,} channels at {rate:,} Hz. "
+            f"Bring one of 1 to {_CHANNELS} channels at 8,000 to 192,000 Hz."
+        )
+
+
+def _check_chunks(file: BinaryIO, size: int) -> None:
+    """FFmpeg forgets how many channels a WAV file claims, and takes what is there; we say it."""
     start = 12
     while start + 8 <= size:
         file.seek(start)
-        head = file.read(8)
-        length = int.from_bytes(head[4:], "little")
+        head = file.read(16)
+        length = int.from_bytes(head[4:8], "little")
+        if head[:4] == b"fmt " and len(head) == 16:
+            hold(int.from_bytes(head[10:12], "little"), int.from_bytes(head[12:], "little"))
         if head[:4] == b"data":
             there = size - start - 8
             if length < _UNKNOWN and there < WHOLE * length:

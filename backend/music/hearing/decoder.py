@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 
 from backend.music.errors import UnreadableAudioError
-from backend.music.hearing.containers import TAKEN, WHOLE, Container, checked
+from backend.music.hearing.containers import TAKEN, WHOLE, Container, checked, hold
 from backend.music.hearing.network import RATE
 
 LONGEST: Final = 600.0  # seconds
@@ -24,8 +24,6 @@ MEMORY: Final = 3 * 1024**3  # bytes of address space, most of which libraries o
 PROCESSOR: Final = 180  # seconds
 _SLACK: Final = 1.0  # seconds that encoders add at the ends
 _EXACT: Final = ("flac", "m4a")  # headers that count samples; others only guess the length
-_CHANNELS: Final = 8
-_RATES: Final = (4_000, 400_000)  # Hz
 _CODECS: Final = ("pcm_", "mp3", "vorbis", "opus", "flac", "aac", "alac")
 
 
@@ -75,11 +73,7 @@ def _stream(container: Any) -> Any:
         raise UnreadableAudioError(
             f"The sound of this file is coded as {codec.name}. Save it as WAV or MP3."
         )
-    if not (1 <= codec.channels <= _CHANNELS and _RATES[0] <= codec.sample_rate <= _RATES[1]):
-        raise UnreadableAudioError(
-            f"This file claims {codec.channels} channels at {codec.sample_rate:,} Hz. "
-            f"Bring one of 1 to {_CHANNELS} channels at 8,000 to 192,000 Hz."
-        )
+    hold(codec.channels, codec.sample_rate)
     return stream
 
 

@@ -24,7 +24,8 @@ from backend.music.hearing.recording import decoded
 from backend.music.score import KEY_CHANGE, Key, Score
 from backend.music.theory import estimate_key
 
-FEWEST: Final = 4  # notes
+_TOO_FEW: Final = ("No note", "Only one note", "Only two notes", "Only three notes")
+FEWEST: Final = len(_TOO_FEW)  # notes
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,8 @@ def transcribe(
     band = beat.band or len(struck) > 0
     notes = picked(sound, thresholds or (BAND if band else ALONE))
     if len(notes) < FEWEST and not len(struck):
-        noun = "note" if len(notes) == 1 else "notes"
         raise UnusableScoreError(
-            f"Only {len(notes)} {noun} could be heard in this recording. "
+            f"{_TOO_FEW[len(notes)]} could be heard in this recording. "
             "Bring one in which instruments or voices play clear pitches, or drums."
         )
     curve = strength(beat.rises, sound.onsets)

@@ -13,12 +13,20 @@ def tone(seconds: float, rate: int, pitch: float = 440.0) -> npt.NDArray[np.floa
 
 
 def wav(
-    path: Path, samples: npt.NDArray[np.float32], rate: int, *, claimed: int | None = None
+    path: Path,
+    samples: npt.NDArray[np.float32],
+    rate: int,
+    *,
+    claimed: int | None = None,
+    channels: int = 1,
 ) -> Path:
-    """One channel of 32-bit floats; `claimed` is what the header says of the bytes of sound."""
+    """One channel of 32-bit floats; `claimed` is what the header says of the bytes of sound.
+
+    So is `channels`, whatever there are.
+    """
     data = samples.astype("<f4").tobytes()
     size = len(data) if claimed is None else claimed
-    form = struct.pack("<HHIIHH", 3, 1, rate, 4 * rate, 4, 32)
+    form = struct.pack("<HHIIHH", 3, channels, rate, 4 * rate, 4, 32)
     head = b"RIFF" + struct.pack("<I", min(36 + size, 2**32 - 1)) + b"WAVEfmt "
     head += struct.pack("<I", 16) + form + b"data" + struct.pack("<I", size)
     path.write_bytes(head + data)

@@ -73,6 +73,9 @@ BAD = {
     "endless": (
         lambda p: files.wav(p, np.full(44_100 * 2, np.inf, "<f4"), 44_100), "not numbers",
     ),
+    "absurd sides": (
+        lambda p: files.wav(p, files.tone(2, 44_100), 44_100, channels=65_535), "65,535 channels",
+    ),
     "absurd rate": (lambda p: files.wav(p, files.tone(2, 44_100), 2**29), "at 8,000 to 192,000 Hz"),
 }  # fmt: skip
 

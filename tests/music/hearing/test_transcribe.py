@@ -76,7 +76,7 @@ def test_the_progress_is_told_and_listening_can_be_stopped(ears: Ears, tmp_path:
 
 def test_silence_is_no_music(ears: Ears, tmp_path: Path) -> None:
     path = files.wav(tmp_path / "a.wav", np.zeros(44_100, "<f4"), 22_050)
-    with pytest.raises(UnusableScoreError, match="Only 0 notes"):
+    with pytest.raises(UnusableScoreError, match=r"^No note could be heard"):
         transcribe(path, ears)
 
 
