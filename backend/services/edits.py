@@ -22,6 +22,14 @@ class Edits(NamedTuple):
     edits: list[dict[str, Any]]
 
 
+class Kept(NamedTuple):
+    """A list that was put, and the take as it is known with it."""
+
+    revision: int
+    edits: list[dict[str, Any]]
+    take: dict[str, Any]
+
+
 @cache
 def schema() -> dict[str, Any]:
     """The JSON Schema of a list of edits."""
@@ -45,7 +53,7 @@ def put(
     number: int,
     documents: list[dict[str, Any]],
     revision: int,
-) -> Edits:
+) -> Kept:
     """Replace the list of a take, if it is still the one of `revision`.
 
     Raises:
@@ -54,7 +62,9 @@ def put(
         RefusedEditError: an edit is unknown or impossible; the list stays as it was.
     """
     song = songs.get(context, user_id, song_id)
-    return _lay(context, song, takes.of(song, number), documents, revision)
+    take = takes.of(song, number)
+    laid = _lay(context, song, take, documents, revision)
+    return Kept(*laid, takes.described(song, take))
 
 
 def copy(

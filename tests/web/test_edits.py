@@ -25,7 +25,8 @@ def test_edits_change_what_is_heard_and_never_the_base(ada: Person) -> None:
     take = f"/api/v1/songs/{song['id']}/takes/1"
     before, data = ada.get(f"{take}/score").json, ada.get(f"{take}/midi").data
     assert ada.get(f"{take}/edits").json == {"revision": 0, "edits": []}
-    assert put(ada, take, [HIGH, QUIET], 0).json == {"revision": 1, "edits": [HIGH, QUIET]}
+    kept = put(ada, take, [HIGH, QUIET], 0).json
+    assert (kept["revision"], kept["edits"]) == (1, [HIGH, QUIET])
     after = ada.get(f"{take}/score").json
     assert [0, 480, 100, 90] in after["tracks"][0]["notes"]
     assert after["tracks"][1]["volume_db"] == -6
@@ -45,8 +46,10 @@ def test_edits_change_what_is_heard_and_never_the_base(ada: Person) -> None:
 def test_what_the_take_is_known_by_follows_its_edits(ada: Person) -> None:
     song = composed(ada)
     longer = {"verb": "notes", "track": 1, "add": [[4 * 1920, 480, 40, 80]]}
-    put(ada, f"/api/v1/songs/{song['id']}/takes/1", [longer], 0)
-    assert ada.get(f"/api/v1/songs/{song['id']}").json["song"]["bars"] == song["bars"] + 1
+    kept = put(ada, f"/api/v1/songs/{song['id']}/takes/1", [longer], 0).json
+    shown = ada.get(f"/api/v1/songs/{song['id']}").json["song"]
+    assert shown["bars"] == song["bars"] + 1
+    assert [kept["take"]] == shown["takes"]
 
 
 def test_a_list_that_was_changed_elsewhere_is_not_overwritten(ada: Person) -> None:

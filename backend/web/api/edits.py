@@ -9,7 +9,7 @@ from backend.services import edits, songs
 from backend.services.errors import InvalidError
 from backend.web.api.asked import CopyIn, EditsIn
 from backend.web.api.music_schemas import EditsOut, EditsSchemaOut
-from backend.web.api.song_schemas import SongOut
+from backend.web.api.song_schemas import KeptOut, SongOut
 from backend.web.parts import context
 from backend.web.who import require_user, user_id
 
@@ -36,7 +36,7 @@ def show(song_id: str, number: int) -> dict[str, Any]:
 
 @blueprint.put(_LIST)
 @blueprint.input(EditsIn, arg_name="asked")
-@blueprint.output(EditsOut)
+@blueprint.output(KeptOut)
 @blueprint.doc(security=["token", "session"], responses=[401, 412])
 def put(song_id: str, number: int, asked: EditsIn) -> dict[str, Any]:
     """Replace the edits of a take; If-Match says which revision is replaced."""

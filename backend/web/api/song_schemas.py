@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from backend.web.api.music_schemas import EditsOut
+
 
 class Known(BaseModel):
     """What is known about a take, and so about the song that it is chosen for."""
@@ -42,6 +44,12 @@ class TakeOut(Known):
     originality: dict[str, Any] | None = Field(
         description="The longest passage shared with a training song; null without an index."
     )
+
+
+class KeptOut(EditsOut):
+    """A list of edits that was put, and its take."""
+
+    take: TakeOut = Field(description="As it is known with these edits.")
 
 
 class Hung(BaseModel):

@@ -3,7 +3,7 @@ import type { Edit } from "../editing/edit";
 import { integer, list, record, string } from "../lib/check";
 import { parseScore, type Score } from "../score/score";
 import { type Page, parsePage, samePage } from "../sheet/page";
-import { type Held, parseHeld } from "./edits";
+import { type Held, type Kept, parseHeld, parseKept } from "./edits";
 import { type Export, parseExport } from "./exports";
 import { type Prompt, parsePrompt } from "./prompt";
 import { type ComposeRequest, formOf, type Rewrites, type Source } from "./requests";
@@ -114,10 +114,10 @@ export class Client extends Wire {
   }
 
   /** Puts another list in the place of the one of `revision`; 412 if that is not the newest. */
-  saveEdits(id: string, take: number, edits: readonly Edit[], revision: number): Promise<Held> {
+  saveEdits(id: string, take: number, edits: readonly Edit[], revision: number): Promise<Kept> {
     const headers = { "Content-Type": "application/json", "If-Match": String(revision) };
     const init = { method: "PUT", headers, body: JSON.stringify({ edits }) };
-    return this.ask(`/songs/${id}/takes/${take}/edits`, init, parseHeld);
+    return this.ask(`/songs/${id}/takes/${take}/edits`, init, parseKept);
   }
 
   /** Has a take made into a file of another kind, unless it is there. */

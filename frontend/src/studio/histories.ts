@@ -38,8 +38,11 @@ export class Histories {
     const base = held.edits.length || !written ? await client.base(song, take) : written;
     const shelf = {
       load: () => client.edits(song, take),
-      save: (edits: Parameters<typeof client.saveEdits>[2], revision: number) =>
-        client.saveEdits(song, take, edits, revision),
+      save: async (edits: Parameters<typeof client.saveEdits>[2], revision: number) => {
+        const kept = await client.saveEdits(song, take, edits, revision);
+        this.session.know(song, kept.take);
+        return kept;
+      },
     };
     return new History(base, held, shelf, drawerOf(song, take, localStorage), {
       revised: (score) => this.revised(song, take, score),

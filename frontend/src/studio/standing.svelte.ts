@@ -156,6 +156,13 @@ export abstract class Standing extends Playing {
     this.selection = { first: bar, last: bar };
   }
 
+  /** A take of a song is otherwise than it was: its key, its length, how it begins. */
+  know(song: string, known: Take): void {
+    if (this.song?.id !== song) return;
+    const takes = this.song.takes.map((take) => (take.number === known.number ? known : take));
+    this.song = { ...this.song, takes };
+  }
+
   dismissError(): void {
     this.error = null;
   }
