@@ -1,10 +1,13 @@
 /** Edits for people: said in words, asked for by fields, rewritten as a list. */
 import { expect, test } from "vitest";
 import { apply } from "../src/editing/apply";
+import { type Edit, RefusedEdit } from "../src/editing/edit";
 import { parametersOf } from "../src/editing/forms";
 import { FORMS } from "../src/editing/menu";
+import { playersAlong, playersOf } from "../src/editing/players";
+import { refusalInWords } from "../src/editing/refusal";
 import { VERBS } from "../src/editing/verbs";
-import { inWords, namesAlong } from "../src/editing/words";
+import { inWords } from "../src/editing/words";
 import { beats, scoreOf, track } from "./scores";
 
 const score = scoreOf(
@@ -41,14 +44,14 @@ test("what the fields begin with can be made of a song, and is said in words", (
     );
     const edit = step(form.verb, parametersOf(form, values));
     expect(() => apply(score, [edit]), form.verb).not.toThrow();
-    const words = inWords(edit, ["Tune", "Bass", "Keys"]);
+    const words = inWords(edit, playersOf(score));
     expect(words).not.toMatch(/undefined|NaN|called “/);
   }
 });
 
 test("edits are said as people would", () => {
   const say = (verb: string, parameters: Record<string, unknown>) =>
-    inWords(step(verb, parameters), ["Tune", "Bass"]);
+    inWords(step(verb, parameters), playersOf(score));
   expect(say("transpose", { semitones: 2 })).toBe("Transpose up 2 semitones");
   expect(say("transpose", { semitones: -1, tracks: [1], first_bar: 3, last_bar: 4 })).toBe(
     "Transpose down 1 semitone: Bass, bars 3–4",
@@ -67,10 +70,61 @@ test("players are named as they are at each place of the list", () => {
     step("double_track", { track: 0 }),
     step("mute", { track: 2, muted: true }),
   ];
-  const names = namesAlong(score, list);
-  expect(list.map((edit, index) => inWords(edit, names[index] ?? []))).toEqual([
+  const players = playersAlong(score, list);
+  expect(list.map((edit, index) => inWords(edit, players[index] ?? []))).toEqual([
     "Without Tune",
     "Double Bass",
     "Bass (double): muted",
   ]);
+});
+
+test("a player without a name goes by the sound, and so do a double and a low part", () => {
+  const nameless = scoreOf([track(beats(4, 60), { name: "", program: 75 })], 4);
+  const list = [step("double_track", { track: 0 }), step("mute", { track: 1, muted: true })];
+  const made = apply(nameless, list);
+  expect(playersOf(made).map(({ name }) => name)).toEqual(["Pan Flute", "Pan Flute (double)"]);
+  expect(inWords(list[1] as Edit, playersAlong(nameless, list)[1] ?? [])).toBe(
+    "Pan Flute (double): muted",
+  );
+});
+
+test("a kit is told as a kit, a pitch by its name", () => {
+  const drums = scoreOf([track(beats(4, 36), { name: "Drums", isDrum: true })], 4);
+  const say = (edit: Edit) => inWords(edit, playersOf(drums));
+  expect(say(step("instrument", { track: 0, program: 8 }))).toBe("Drums: plays Room kit");
+  expect(say(step("split", { track: 0, pitch: 60 }))).toBe("Split Drums below C4");
+});
+
+test("what cannot be is told in words: the edit, its players and its fields by name", () => {
+  const told = (...list: Edit[]) => {
+    try {
+      apply(score, list);
+    } catch (cause) {
+      return refusalInWords(cause as RefusedEdit, list, playersAlong(score, list));
+    }
+  };
+  const off = step("mute", { track: 0, muted: true });
+  expect(told(off, step("cut", { first_bar: 1, last_bar: 4 }))).toBe(
+    "Cut bars 1–4: those are all bars; some must stay.",
+  );
+  expect(told(step("split", { track: 1, pitch: 60 }))).toBe(
+    "Split Bass below C4: all notes of Bass are on one side of that pitch.",
+  );
+  const keyless = { ...score, key: null, keys: [] };
+  const key = [step("key", { key: "D minor" })];
+  expect(() => apply(keyless, key)).toThrow(RefusedEdit);
+  try {
+    apply(keyless, key);
+  } catch (cause) {
+    expect(refusalInWords(cause as RefusedEdit, key, playersAlong(keyless, key))).toBe(
+      "Into D minor: the song does not say its key; name it as “It is in”.",
+    );
+  }
+});
+
+test("names are kept without the spaces around them", () => {
+  const form = FORMS.find(({ verb }) => verb === "marker");
+  expect(form && parametersOf(form, { bar: 1, name: " Bridge " })).toMatchObject({
+    name: "Bridge",
+  });
 });

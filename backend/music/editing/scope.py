@@ -49,7 +49,7 @@ def changed(
     start, stop = ticks or (0, LAST_TICK)
     for index in chosen or ():
         if track_of(score, index).is_drum and not drums:
-            raise BadRequestError(f"track {index} has drums, which have no pitches to move.")
+            raise BadRequestError(f"track {index} plays drums, which have no pitches to move.")
     tracks = list(score.tracks)
     for index, track in enumerate(score.tracks):
         if (track.is_drum and not drums) or (chosen is not None and index not in chosen):

@@ -10,14 +10,14 @@ export interface Edit {
   readonly [parameter: string]: unknown;
 }
 
-/** Why an edit cannot be; `index` says which of the list. */
+/** An edit that cannot be, and why; `index` says which of the list. */
 export class RefusedEdit extends Error {
   constructor(
-    message: string,
+    readonly why: string,
     readonly index: number,
     readonly verb: string,
   ) {
-    super(message);
+    super(`Edit ${index + 1}, “${verb}”: ${why}`);
     this.name = "RefusedEdit";
   }
 }

@@ -3,7 +3,16 @@
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly kind: "number" | "bar" | "track" | "program" | "choice" | "key" | "text" | "check";
+  readonly kind:
+    | "number"
+    | "bar"
+    | "pitch"
+    | "track"
+    | "program"
+    | "choice"
+    | "key"
+    | "text"
+    | "check";
   readonly value?: number | string | boolean;
   readonly min?: number;
   readonly max?: number;
@@ -34,7 +43,12 @@ export function parametersOf(form: Form, values: Values): Record<string, unknown
   for (const { name, optional, kind } of form.fields) {
     const value = values[name];
     if (optional && (value === null || value === "" || value === undefined)) continue;
-    found[name] = name === "tracks" ? [value] : kind === "check" ? Boolean(value) : value;
+    found[name] = name === "tracks" ? [value] : read(kind, value);
   }
   return form.make ? form.make(found) : found;
+}
+
+function read(kind: Field["kind"], value: unknown): unknown {
+  if (kind === "check") return Boolean(value);
+  return kind === "text" ? String(value).trim() : value;
 }

@@ -31,6 +31,11 @@ export function nameOf({ tonic, minor }: Key): string {
   return `${(minor ? MINOR : MAJOR)[tonic]} ${minor ? "minor" : "major"}`;
 }
 
+/** The names of all keys, first those in major. */
+export const KEYS: readonly string[] = [false, true].flatMap((minor) =>
+  MAJOR.map((_, tonic) => nameOf({ tonic, minor })),
+);
+
 /** The name of a key, read. */
 export const keyName: Check<Key> = (value, path) => {
   const key = keyOf(string(value, path));

@@ -45,7 +45,7 @@ export const GROUPS: readonly Group[] = [
       {
         verb: "tempo_ramp",
         label: "Faster or slower",
-        fields: [...RANGE, bpm("from_bpm", "From", 120), bpm("to_bpm", "To", 90)],
+        fields: [...RANGE, bpm("from_bpm", "From tempo", 120), bpm("to_bpm", "To tempo", 90)],
       },
       {
         verb: "tempo_scale",
@@ -184,7 +184,7 @@ export const GROUPS: readonly Group[] = [
       {
         verb: "split",
         label: "Split at a pitch",
-        fields: [track, whole("pitch", "Below pitch", 60, 1, 127)],
+        fields: [track, { ...whole("pitch", "Below pitch", 60, 1, 127), kind: "pitch" }],
       },
       {
         verb: "merge",

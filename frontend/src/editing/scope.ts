@@ -36,7 +36,7 @@ export function changed(score: Score, change: Change, within: Scope = ALL, drums
   const [start, stop] = within === ALL ? [0, LAST_TICK] : spanOf(score, within);
   for (const i of within.tracks ?? []) {
     if (trackOf(score, i).isDrum && !drums) {
-      throw new Error(`track ${i} has drums, which have no pitches to move.`);
+      throw new Error(`track ${i} plays drums, which have no pitches to move.`);
     }
   }
   const tracks = score.tracks.map((track, i) => {

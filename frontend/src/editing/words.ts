@@ -1,12 +1,13 @@
 /** Edits in words, as the list shows them. */
+import { pitchName } from "../roll/geometry";
 import { type Effect, LOUDNESS, TITLES } from "../score/effects";
 import { programName } from "../score/programs";
-import type { Score } from "../score/score";
 import type { Edit } from "./edit";
+import type { Player } from "./players";
 import { RECORDING } from "./verb";
 
 type Values = Readonly<Record<string, unknown>>;
-type Names = readonly string[];
+type Players = readonly Player[];
 
 const often = (n: number) => (n === 1 ? "once" : `${n} times`);
 const count = (n: number, one: string) => `${n} ${one}${n === 1 ? "" : "s"}`;
@@ -21,9 +22,9 @@ function bars({ first_bar, last_bar }: Values): string {
 }
 
 /** Where an edit with a scope holds; empty where it is the whole song. */
-function where(edit: Values, names: Names): string {
+function where(edit: Values, players: Players): string {
   const tracks = Array.isArray(edit.tracks)
-    ? edit.tracks.map((track) => names[track] ?? `track ${track + 1}`).join(", ")
+    ? edit.tracks.map((track) => players[track]?.name ?? `track ${track + 1}`).join(", ")
     : "";
   const some = edit.first_bar || edit.last_bar ? bars(edit) : "";
   const found = [tracks, some].filter(Boolean).join(", ");
@@ -60,7 +61,7 @@ function written(edit: Values): string {
   return `written by the model (${recipe.genre}, seed ${recipe.seed}${some})`;
 }
 
-type Telling = (edit: Values, track: string, names: Names) => string;
+type Telling = (edit: Values, track: string, players: Players) => string;
 
 const WORDS: Readonly<Record<string, Telling>> = {
   notes: (edit, track) => `${track}: ${notes(edit)}`,
@@ -71,14 +72,16 @@ const WORDS: Readonly<Record<string, Telling>> = {
   recording: () => "The recording follows bars that were moved",
   master: (edit) =>
     `Master: ${signed(num(edit.loudness_lufs, LOUDNESS))} LUFS, ${chainSaid(edit.chain)}`,
-  instrument: (edit, track) => `${track}: plays ${programName(num(edit.program))}`,
+  instrument: (edit, track, players) =>
+    `${track}: plays ${programName(num(edit.program), players[num(edit.track)]?.isDrum)}`,
   tempo: (edit) => `Tempo ${edit.bpm}${where(edit, [])}`,
   tempo_ramp: (edit) => `Tempo from ${edit.from_bpm} to ${edit.to_bpm}: ${bars(edit)}`,
   tempo_scale: (edit) => `${edit.percent} % of the tempo`,
-  transpose: (edit, _, names) =>
-    `Transpose ${upDown(num(edit.semitones), "semitone")}${where(edit, names)}`,
+  transpose: (edit, _, players) =>
+    `Transpose ${upDown(num(edit.semitones), "semitone")}${where(edit, players)}`,
   key: (edit) => `Into ${edit.key}${edit.from_key ? ` from ${edit.from_key}` : ""}`,
-  octave: (edit, _, names) => `Move ${upDown(num(edit.octaves), "octave")}${where(edit, names)}`,
+  octave: (edit, _, players) =>
+    `Move ${upDown(num(edit.octaves), "octave")}${where(edit, players)}`,
   cut: (edit) => `Cut ${bars(edit)}`,
   copy: (edit) => `Copy ${bars(edit)} before bar ${edit.to_bar}`,
   insert: (edit) => `Insert ${count(num(edit.bars), "bar")} before bar ${edit.before_bar}`,
@@ -91,59 +94,27 @@ const WORDS: Readonly<Record<string, Telling>> = {
   double_track: (edit, track) =>
     `Double ${track}${edit.octaves ? ` ${upDown(num(edit.octaves), "octave")}` : ""}`,
   remove_track: (_, track) => `Without ${track}`,
-  split: (edit, track) => `Split ${track} below pitch ${edit.pitch}`,
-  merge: (edit, track, names) => `${track} joins ${names[num(edit.into)] ?? "another player"}`,
-  quantise: (edit, _, names) =>
+  split: (edit, track) => `Split ${track} below ${pitchName(num(edit.pitch))}`,
+  merge: (edit, track, players) =>
+    `${track} joins ${players[num(edit.into)]?.name ?? "another player"}`,
+  quantise: (edit, _, players) =>
     `Quantise to 1/${4 * num(edit.grid, 1)}, ${num(edit.strength, 100)} %${
       num(edit.swing, 50) > 50 ? `, swing ${edit.swing} %` : ""
-    }${where(edit, names)}`,
-  humanise: (edit, _, names) =>
-    `Humanise (time ${num(edit.timing, 20)}, touch ${num(edit.velocity, 8)})${where(edit, names)}`,
-  velocity: (edit, _, names) => `Another curve of touch${where(edit, names)}`,
-  fade: (edit, _, names) =>
-    `Fade from ${edit.from_percent} % to ${edit.to_percent} %${where(edit, names)}`,
-  legato: (edit, _, names) => `Legato${where(edit, names)}`,
-  staccato: (edit, _, names) => `Shorten to ${num(edit.percent, 50)} %${where(edit, names)}`,
+    }${where(edit, players)}`,
+  humanise: (edit, _, players) =>
+    `Humanise (time ${num(edit.timing, 20)}, touch ${num(edit.velocity, 8)})${where(edit, players)}`,
+  velocity: (edit, _, players) => `Another curve of touch${where(edit, players)}`,
+  fade: (edit, _, players) =>
+    `Fade from ${edit.from_percent} % to ${edit.to_percent} %${where(edit, players)}`,
+  legato: (edit, _, players) => `Legato${where(edit, players)}`,
+  staccato: (edit, _, players) => `Shorten to ${num(edit.percent, 50)} %${where(edit, players)}`,
 };
 
-/** One edit in words; `names` are the players as they are at its place of the list. */
-export function inWords(edit: Edit, names: Names): string {
+/** One edit in words; `players` are those at its place of the list. */
+export function inWords(edit: Edit, players: Players): string {
   const track =
     edit.track === RECORDING
       ? "Recording"
-      : (names[num(edit.track, -1)] ?? `Track ${num(edit.track) + 1}`);
-  return WORDS[edit.verb]?.(edit, track, names) ?? `An edit called “${edit.verb}”`;
-}
-
-/** What players are called; those without a name by their sound. */
-export function namesOf(score: Score): string[] {
-  return score.tracks.map((track) => track.name || programName(track.program, track.isDrum));
-}
-
-/** The players' names before each step of a list. */
-export function namesAlong(base: Score, edits: readonly Edit[]): Names[] {
-  let names: Names = namesOf(base);
-  return edits.map((edit) => {
-    const before = names;
-    if (edit.enabled) names = after(edit, names);
-    return before;
-  });
-}
-
-function after(edit: Edit, names: Names): Names {
-  const track = num(edit.track);
-  switch (edit.verb) {
-    case "add_track":
-    case "write_track":
-      return [...names, String(edit.name)];
-    case "double_track":
-      return [...names, `${names[track]} (double)`];
-    case "split":
-      return [...names, `${names[track]} (low)`];
-    case "remove_track":
-    case "merge":
-      return names.filter((_, index) => index !== track);
-    default:
-      return names;
-  }
+      : (players[num(edit.track, -1)]?.name ?? `Track ${num(edit.track) + 1}`);
+  return WORDS[edit.verb]?.(edit, track, players) ?? `An edit called “${edit.verb}”`;
 }

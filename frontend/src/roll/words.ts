@@ -1,6 +1,6 @@
 /** A note in words, for those who hear the page: "Bar 5, beat 2, E4, piano lead, half a beat, touch 82". */
 import { barIndex, beatTicks, positionAt } from "../score/bars";
-import { programName } from "../score/programs";
+import { playerName } from "../score/programs";
 import type { Note, Score } from "../score/score";
 import { pitchName } from "./geometry";
 
@@ -25,7 +25,7 @@ export function lengthWords(beats: number): string {
 
 export const trackWords = (score: Score, track: number) => {
   const part = score.tracks[track];
-  return part ? part.name || programName(part.program, part.isDrum) : "";
+  return part ? playerName(part) : "";
 };
 
 /** Where a note begins: "Bar 5, beat 2", and how far into the beat where it is off it. */

@@ -61,8 +61,23 @@ export const KITS: ReadonlyMap<number, string> = new Map([
   [48, "Orchestra kit"],
 ]);
 
+/** The names of a drum kit or of a sound, by program: what can be chosen for a player. */
+export const soundsFor = (isDrum: boolean): readonly (readonly [number, string])[] =>
+  isDrum ? [...KITS] : PROGRAMS.map((name, program) => [program, name] as const);
+
 /** What a player's sound is called; drum kits are numbered apart from the sounds. */
 export function programName(program: number, isDrum = false): string {
   if (isDrum) return KITS.get(program) ?? "Drum kit";
   return PROGRAMS[program] ?? `Program ${program + 1}`;
+}
+
+/** What a player is called; without a name by the sound, as is what was doubled or parted from such a one. */
+export function playerName(track: {
+  readonly name: string;
+  readonly program: number;
+  readonly isDrum: boolean;
+}): string {
+  const name = track.name.trim();
+  const sound = programName(track.program, track.isDrum);
+  return name.startsWith("(") ? `${sound} ${name}` : name || sound;
 }

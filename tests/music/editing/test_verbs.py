@@ -79,7 +79,7 @@ def test_transposing_moves_the_key_with_the_song_and_leaves_drums() -> None:
     changed = [a[0] for a, b in zip(rows(part), rows(score), strict=True) if a != b]
     assert changed == [BAR + beat * QUARTER for beat in range(4)]
     assert "0 to 127" in refusal(score, "octave", octaves=5)
-    assert "has drums" in refusal(score, "transpose", semitones=1, tracks=[3])
+    assert "plays drums" in refusal(score, "transpose", semitones=1, tracks=[3])
 
 
 def test_a_song_goes_to_another_key_by_the_degrees_of_its_scale() -> None:

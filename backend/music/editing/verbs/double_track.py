@@ -22,7 +22,7 @@ class DoubleTrack(Edit):
         """With one track more."""
         track = track_of(score, self.track)
         if track.is_drum and self.octaves:
-            raise BadRequestError(f"track {self.track} has drums, which have no octaves.")
+            raise BadRequestError(f"track {self.track} plays drums, which have no octaves.")
         notes = track.notes.copy()
         if len(notes):
             notes = raised(notes, 12 * self.octaves, self.track)

@@ -9,7 +9,7 @@ export const double_track = verb(
   (score, { track: of, octaves }) => {
     const track = trackOf(score, of);
     if (track.isDrum && octaves) {
-      throw new Error(`track ${of} has drums, which have no octaves.`);
+      throw new Error(`track ${of} plays drums, which have no octaves.`);
     }
     const notes = withPitches(track.notes, of, (pitch) => pitch + 12 * octaves);
     const double = { ...track, notes, name: `${track.name} (double)`, role: "" };
