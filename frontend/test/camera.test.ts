@@ -49,6 +49,14 @@ test("bars come into sight by the shortest way, and stay if they are", () => {
   expect(endOf(view)).toBeGreaterThan(21 * BAR);
 });
 
+test("what begins at the very right edge is brought into sight; bars that end there are in it", () => {
+  expect(revealed(HOME, extent, box, 7 * BAR, 8 * BAR)).toBe(HOME);
+  for (const from of [8 * BAR, 8 * BAR - 1e-9]) {
+    const view = viewOf(revealed(HOME, extent, box, from), extent, box);
+    expect(endOf(view)).toBeGreaterThan(8.2 * BAR);
+  }
+});
+
 test("the view goes with the music until a hand moves it, and again after a seek", () => {
   const viewer = new Viewer();
   const seen = () => viewer.look(score, box, 1);

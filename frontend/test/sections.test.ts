@@ -1,7 +1,7 @@
 /** Sections: what markers name, where their names stand on the ruler, which is gone to by keys. */
 import { expect, test } from "vitest";
 import type { View } from "../src/roll/geometry";
-import { tagsOf } from "../src/roll/tags";
+import { covered, tagsOf } from "../src/roll/tags";
 import { barsSaid, sectionAt, sectionBeside, sectionsOf } from "../src/score/sections";
 import { BAR, beats, QUARTER, scoreOf, track } from "./scores";
 
@@ -61,4 +61,12 @@ test("a section that began before the edge is named there until the next comes n
   expect(edge).toMatchObject({ x: 0, room: 600, begins: false, section: { first: 5 } });
   expect(next).toMatchObject({ x: 600, begins: true, section: { first: 13 } });
   expect(tagsOf(sections, view(11.8 * BAR, 100)).map(({ begins }) => begins)).toEqual([true]);
+});
+
+test("a tag covers its frame and its bar's number, and no more than it has room", () => {
+  const [first, second] = tagsOf(sectionsOf(AABA), view(0, 20));
+  expect(first && covered(first, 9, 7)).toEqual([0, 3 + 19 + 5 + 7]);
+  expect(second && covered(second, 400, 7)).toEqual([80, 240]);
+  const [edge] = tagsOf(sectionsOf(AABA), view(6 * BAR, 100));
+  expect(edge && covered(edge, 4, 7)).toEqual([0, 3 + 17]);
 });

@@ -88,9 +88,10 @@ export function zoomed(
   return { ...wanted, start, top: up === 1 ? camera.top : top };
 }
 
+const HAIR = 1e-3; // of the width: what stands nearer to the right edge is not seen
 const EDGE = 0.06; // of the width: what is shown lies at least so far inside
 
-/** Brings a stretch of time into sight, moving as little as it can. */
+/** Brings a stretch of time, or a place that has some room behind it, into sight, moving as little as it can. */
 export function revealed(
   camera: Camera,
   extent: Extent,
@@ -101,7 +102,8 @@ export function revealed(
   const view = viewOf(camera, extent, box);
   const span = view.width / view.pixelsPerTick;
   const edge = span * EDGE;
-  if (from >= view.start && to <= view.start + span) return camera;
+  const end = view.start + span;
+  if (from >= view.start && from < end - HAIR * span && to <= end) return camera;
   const start = from < view.start || to - from > span ? from - edge : to - span + edge;
   return { ...camera, start: clamp(start, 0, lastStart(view, extent)) };
 }

@@ -4,6 +4,7 @@ import type { Score } from "../score/score";
 import { chordParts, endOf, isBlack, type View, xOfTick } from "./geometry";
 import { rollBottom, rollTop, touchTop } from "./layout";
 import { DISPLAY, type Pen, type Scene, UI } from "./scene";
+import { covered } from "./tags";
 
 /** Everything beneath the notes; x counts from the right edge of the keys. */
 export function paintGround(pen: Pen, scene: Scene): void {
@@ -88,18 +89,33 @@ function sparse(view: View, bars: number): number {
   return [1, 4, 8, 16, 32, 64].find((every) => width * every >= 26) ?? 128;
 }
 
+/** The stretches of the ruler over which names of sections lie. */
+function tagged(pen: Pen, { tags }: Scene): (readonly [number, number])[] {
+  const wide = (font: string, text: string) => {
+    pen.font = font;
+    return pen.measureText(text).width;
+  };
+  return tags.map((tag) => {
+    const { name, first } = tag.section;
+    return covered(tag, wide(`700 12px ${DISPLAY}`, name), wide(`12px ${UI}`, String(first)));
+  });
+}
+
 export function paintRuler(pen: Pen, scene: Scene): void {
-  const { score, view, layout, colours, written, tags } = scene;
-  const said = new Set(tags.filter((tag) => tag.begins).map((tag) => tag.section.start));
+  const { score, view, layout, colours, written } = scene;
+  const taken = tagged(pen, scene);
   pen.textBaseline = "alphabetic";
   const indices = barsInView(score, view);
   const every = sparse(view, indices.length);
   pen.font = `12px ${UI}`;
   for (const index of indices) {
     const start = score.bars[index] ?? 0;
-    if (index % every || said.has(start)) continue; // a tag has its number in it
+    if (index % every) continue;
+    const [number, x] = [String(index + 1), xOfTick(view, start) + 5];
+    const end = x + pen.measureText(number).width;
+    if (taken.some(([from, to]) => x < to && end > from)) continue; // a tag has its number in it
     pen.fillStyle = start < written ? colours.ink2 : colours.ink3;
-    pen.fillText(String(index + 1), xOfTick(view, start) + 5, layout.ruler - 7);
+    pen.fillText(number, x, layout.ruler - 7);
   }
   if (!layout.chords) return;
   pen.fillStyle = colours.ink;

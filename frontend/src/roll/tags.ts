@@ -11,6 +11,11 @@ export interface Tag {
   readonly begins: boolean;
 }
 
+/** Pixels from its line to a name: clear of the bar line. */
+export const CLEAR = 3;
+const FRAME = 10; // pixels: what stands around a name
+const SLIM = 17; // pixels: the frame of a single letter
+const GAP = 5; // pixels from a name to the number of its bar
 const LEAST = 36; // pixels: a letter and a number; where there is less, the later name is left out
 
 /** The names in view; a section that began before the left edge is named there as it goes on. */
@@ -28,4 +33,14 @@ export function tagsOf(sections: readonly Section[], view: View): Tag[] {
     found.push({ section, x, room: view.width - x, begins: start >= 0 });
   }
   return found;
+}
+
+/** From where to where a tag lies over the ruler; `name` and `number` are the widths of its words. */
+export function covered(
+  { x, room, begins }: Tag,
+  name: number,
+  number: number,
+): readonly [number, number] {
+  const tag = CLEAR + Math.max(SLIM, name + FRAME) + (begins ? GAP + number : 0);
+  return [x, x + Math.min(room, tag)];
 }

@@ -9,6 +9,7 @@ import "./asking.css";
 import "./takes.css";
 import "./mixer.css";
 import "./views.css";
+import "../roll/sections.css";
 import "./roll.css";
 
 const root = document.querySelector<HTMLElement>("#main");
