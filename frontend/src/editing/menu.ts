@@ -1,41 +1,6 @@
 /** The menu of edits: every verb that can be asked for, by group, with its fields. */
-import type { Field, Form, Group } from "./forms";
-
-const whole = (name: string, label: string, value: number, min: number, max: number): Field => ({
-  name,
-  label,
-  kind: "number",
-  value,
-  min,
-  max,
-  step: 1,
-});
-const bar = (name: string, label: string): Field => ({ name, label, kind: "bar" });
-const track: Field = { name: "track", label: "Player", kind: "track" };
-const RANGE = [bar("first_bar", "From bar"), bar("last_bar", "To bar")];
-/** Held to one player and some bars; left out, all. */
-const SCOPE: readonly Field[] = [
-  { name: "tracks", label: "Player", kind: "track", optional: true },
-  ...RANGE.map((field) => ({ ...field, optional: true })),
-];
-const bpm = (name: string, label: string, value: number): Field => ({
-  name,
-  label,
-  kind: "number",
-  value,
-  min: 4,
-  max: 1000,
-  step: 0.001,
-});
-const GRID: readonly (readonly [number, string])[] = [
-  [1, "Quarters"],
-  [2, "Eighths"],
-  [3, "Eighth triplets"],
-  [4, "Sixteenths"],
-  [6, "Sixteenth triplets"],
-  [8, "Thirty-seconds"],
-  [12, "Twelve a quarter"],
-];
+import { bar, bpm, GRID, RANGE, SCOPE, track, whole } from "./fields";
+import type { Form, Group } from "./forms";
 
 export const GROUPS: readonly Group[] = [
   {
