@@ -132,8 +132,17 @@ def test_an_mp3_carries_its_names_and_a_cover(ada: Person) -> None:
 
 @pytest.mark.usefixtures("worker")
 def test_a_take_is_drawn_as_a_roll(ada: Person) -> None:
-    picture = Image.open(io.BytesIO(made(ada, composed(ada, seed=9), "png")))
+    song = composed(ada, seed=9)
+    picture = Image.open(io.BytesIO(made(ada, song, "png")))
     assert (picture.format, picture.width) == ("PNG", 1600)
+
+    def named() -> str:
+        answer = ada.get(address_of(song, "png"), buffered=True)
+        return str(answer.headers["Content-Disposition"])
+
+    assert 'filename="Slow ferry roll.png"' in named()
+    ada.send("POST", f"/api/v1/songs/{song['id']}/takes/1/bake")
+    assert 'filename="Slow ferry (1) roll.png"' in named()  # the song is take 2 now
 
 
 @pytest.mark.usefixtures("worker")
@@ -308,3 +317,8 @@ def test_every_kind_has_an_ending_that_a_key_can_have() -> None:
     for name, kind in kinds.KINDS.items():
         assert kind.ending.isalnum(), name
         assert Path(f"a.{kind.ending}").suffix
+
+
+def test_no_two_kinds_are_downloaded_by_one_name() -> None:
+    names = [f"Slow ferry{kind.suffix}.{kind.ending}" for kind in kinds.KINDS.values()]
+    assert len(set(names)) == len(names)

@@ -111,7 +111,8 @@ def opened(
     file = shelf.find(context.session, context.files, order.key)
     if file is None:
         raise NotFoundError(f"The {kind.title} is not made yet.", "Ask for it first.")
-    stem = songs.filename_of(order.song).removesuffix(".mid")
+    known = take in (ORIGINAL, order.song.take.number)  # by the song's name alone
+    stem = songs.filename_of(order.song, None if known else take).removesuffix(".mid")
     return file, f"{stem}{kind.suffix}.{kind.ending}"
 
 

@@ -36,10 +36,14 @@ class Kind(NamedTuple):
     mixed: bool = True
 
 
+# Of two kinds of one ending the less usual one says which it is.
+_UNUSUAL: Final = {"wav24": " 24 bits", "wav32f": " 32 bits", "mp3-320": " 320 kbit"}
+
 KINDS: Final[dict[str, Kind]] = {
     **{
-        name: Kind(form.title, form.ending, form.mimetype, sounds.sound(form), heard=True)
+        name: Kind(form.title, form.ending, form.mimetype, sounds.sound(form), suffix, heard=True)
         for name, form in FORMATS.items()
+        for suffix in [_UNUSUAL.get(name, "")]
     },
     "stems": Kind("zip of stems", "zip", "application/zip", sounds.stems, " stems", heard=True),
     "musicxml": Kind("MusicXML score", "musicxml", _XML, sheets.score_xml),
