@@ -89,8 +89,10 @@ function sparse(view: View, bars: number): number {
   return [1, 4, 8, 16, 32, 64].find((every) => width * every >= 26) ?? 128;
 }
 
+const APART = 6; // pixels: what stands nearer would be read as one
+
 /** The stretches of the ruler over which names of sections lie. */
-function tagged(pen: Pen, { tags }: Scene): (readonly [number, number])[] {
+function underTags(pen: Pen, { tags }: Scene): (readonly [number, number])[] {
   const wide = (font: string, text: string) => {
     pen.font = font;
     return pen.measureText(text).width;
@@ -103,7 +105,7 @@ function tagged(pen: Pen, { tags }: Scene): (readonly [number, number])[] {
 
 export function paintRuler(pen: Pen, scene: Scene): void {
   const { score, view, layout, colours, written } = scene;
-  const taken = tagged(pen, scene);
+  const taken = underTags(pen, scene);
   pen.textBaseline = "alphabetic";
   const indices = barsInView(score, view);
   const every = sparse(view, indices.length);
@@ -113,7 +115,8 @@ export function paintRuler(pen: Pen, scene: Scene): void {
     if (index % every) continue;
     const [number, x] = [String(index + 1), xOfTick(view, start) + 5];
     const end = x + pen.measureText(number).width;
-    if (taken.some(([from, to]) => x < to && end > from)) continue; // a tag has its number in it
+    const tagged = taken.some(([from, to]) => x < to + APART && end + APART > from);
+    if (tagged) continue; // a tag has its own number in it
     pen.fillStyle = start < written ? colours.ink2 : colours.ink3;
     pen.fillText(number, x, layout.ruler - 7);
   }
