@@ -1,5 +1,6 @@
 """The list of edits in the browser: added to, switched off, put in order, undone, baked."""
 
+import re
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
@@ -30,13 +31,16 @@ def test_edits_lie_on_a_take_and_come_off_again(
     add(studio, "tempo", bpm="96")
     expect(rows).to_have_count(3)
     expect(rows.first).to_contain_text("Transpose up 2 semitones")
+    expect(studio.of("song-facts")).to_have_text(re.compile(r"· 96 · 4/4 · 12 bars$"))
     shoot(page, "studio-edits")
     page.wait_for_timeout(300)  # until colours have settled, which axe measures
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 
     add(studio, "transpose", semitones="48")
-    expect(studio.of("edit-fault")).to_contain_text("0 to 127")
+    expect(studio.of("edit-fault")).to_have_text(
+        re.compile(r"^Transpose up 48 semitones: notes of .+ would leave the range of pitches")
+    )
     expect(rows).to_have_count(3)
 
     page.get_by_label("On: Transpose up 2 semitones").uncheck()
@@ -54,6 +58,11 @@ def test_edits_lie_on_a_take_and_come_off_again(
     studio.of("open-edits").click()
     expect(rows).to_have_count(3)
     expect(rows.nth(1)).to_contain_text("Tempo 96")
+    studio.of("copy-edits").click()
+    expect(studio.of("copy-edits-to")).to_be_focused()
+    studio.of("copy-edits-to").select_option(label="Gravel road")
+    studio.of("copy-edits-now").click()
+    expect(studio.of("status")).to_have_text("The edits lie on “Gravel road” too.")
     page.keyboard.press("Escape")
     expect(studio.of("open-edits")).to_be_focused()
     page.keyboard.press("Enter")

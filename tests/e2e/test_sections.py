@@ -23,6 +23,11 @@ def test_sections_are_gone_to_looped_selected_and_named(
     (second, name), after = places[1], (places[2:] or [(33, "")])[0][0]
     first = studio.of("section-1")
     expect(first).to_contain_text(places[0][1])
+    first.focus()
+    page.keyboard.press("End")
+    expect(first.locator("..")).to_have_class("section-away")
+    expect(first).to_be_focused()
+    page.keyboard.press("Home")
 
     page.locator("body").press("Escape")
     for _ in range(5):

@@ -95,7 +95,7 @@ def test_the_landing_page_plays_both_systems(open_page: Callable[..., Page]) -> 
 
 def test_a_visitor_reads_the_engraved_score(open_page: Callable[..., Page]) -> None:
     link = shared(Studio.signed_up(open_page()), "unlisted")
-    for address in (link, "/s/jazz-1"):  # one that a worker engraves, and one of our own
+    for address in (link, "/s/jazz-2"):  # one that a worker engraves, and one of our own
         page = open_page()
         page.goto(address)
         page.get_by_test_id("score").click()
@@ -105,6 +105,8 @@ def test_a_visitor_reads_the_engraved_score(open_page: Callable[..., Page]) -> N
         note.dispatch_event("click")
         expect(note).to_have_class(re.compile(r"\bis-heard\b"))
         expect(page.get_by_test_id("position")).not_to_have_text("1.1")
+    page.get_by_test_id("section-1").click()
+    expect(page.get_by_test_id("position")).to_have_text("1.1")
 
 
 def test_the_player_plays_in_a_frame(open_page: Callable[..., Page]) -> None:
