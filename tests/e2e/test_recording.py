@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from backend.music import midi
 from tests.e2e import files
 from tests.e2e.studio import LOUD, Studio
-from tests.music.hearing.conftest import record
+from tests.music.hearing.conftest import demo, record
 
 
 def test_a_recording_is_written_down_and_plays_beside_its_notes(
@@ -69,3 +69,15 @@ def test_the_recording_has_a_strip_of_its_own_that_is_kept(studio: Studio, tmp_p
     studio.of("solo-recording").click()
     studio.of("play").click()
     expect(studio.of("meter-recording")).to_have_attribute("data-level", LOUD)
+
+
+def test_the_drums_of_a_recording_play(studio: Studio, tmp_path: Path) -> None:
+    studio.bring(record(demo("hiphop-3", 8), tmp_path / "band.flac"))
+    expect(studio.of("recording")).to_be_visible(timeout=300_000)
+    drums = studio.page.get_by_role("button", name="Solo Drums", exact=True)
+    expect(drums).to_be_visible()
+    drums.click()
+    number = str(drums.get_attribute("data-testid")).removeprefix("solo-")
+    studio.of("play").click()
+    expect(studio.of(f"meter-{number}")).to_have_attribute("data-level", LOUD)
+    studio.of("play").click()
