@@ -4,7 +4,6 @@ import numpy as np
 
 from backend.music.evaluation.drumming import matched, tallied
 from backend.music.hearing.transcribe import Transcription
-from backend.music.hearing.tune import tune
 from backend.music.score import NOTE, Role, Score
 from backend.music.score.seconds import seconds_at
 from backend.music.theory import assign_roles
@@ -23,7 +22,7 @@ def compared(heard: Transcription, played: Score) -> dict[str, dict[str, float]]
     return {
         "all notes": agreement(_pairs(found["onset"], found["pitch"]), onsets(played)),
         "melody": agreement(
-            _pairs(*(found[tune(found)][name] for name in ("onset", "pitch"))), melody(played)
+            _pairs(*(found[heard.tune][name] for name in ("onset", "pitch"))), melody(played)
         ),
         **{group: one.figures for group, one in drums.items() if one.found or one.played},
     }

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from typing import Self
 
+from backend.music.hearing.chooser import Chooser
 from backend.music.hearing.drums import DrumEar
 from backend.music.hearing.network import Ear
 
 
 @dataclass(frozen=True)
 class Ears:
-    """One for pitches and one for drums."""
+    """One for pitches, one for drums, and one that tells the tune among the pitches."""
 
     pitches: Ear
     drums: DrumEar
+    tune: Chooser
 
     @classmethod
     def load(cls) -> Self:
@@ -22,4 +24,4 @@ class Ears:
             MissingEarError: ONNX Runtime or weights are not there.
             IncompatibleModelError: weights were made by another version.
         """
-        return cls(Ear(), DrumEar.load())
+        return cls(Ear(), DrumEar.load(), Chooser.load())

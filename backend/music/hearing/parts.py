@@ -7,7 +7,6 @@ import numpy.typing as npt
 
 from backend.music.hearing.grid import QUARTER, Grid
 from backend.music.hearing.picking import Notes
-from backend.music.hearing.tune import tune
 from backend.music.score import DEFAULT_PROGRAM, NOTE, Role, Track
 
 _BASS: Final = 52  # a bass plays below this
@@ -18,12 +17,19 @@ _LOUDEST, _SOFTEST = 110, 40  # velocities
 
 
 def parts(
-    notes: Notes, loudness: npt.NDArray[np.float64], grid: Grid, *, band: bool, snapped: bool
+    notes: Notes,
+    line: npt.NDArray[np.intp],
+    loudness: npt.NDArray[np.float64],
+    grid: Grid,
+    *,
+    band: bool,
+    snapped: bool,
 ) -> tuple[Track, ...]:
     """The tracks.
 
     Args:
         notes: what was heard, sorted by onset.
+        line: which of them are the tune.
         loudness: of the recording where each note begins, in dB.
         grid: where the beats lie.
         band: whether more than one player was heard.
@@ -31,7 +37,7 @@ def parts(
     """
     velocities = _velocities(loudness)
     leads = np.zeros(len(notes), bool)
-    leads[tune(notes)] = True
+    leads[line] = True
     low = np.zeros(len(notes), bool)
     if band:
         low = ~leads & (notes["pitch"] < _BASS) & _lowest(notes)

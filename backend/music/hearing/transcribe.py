@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from backend.music.errors import UnusableScoreError
 from backend.music.hearing.bars import measure
 from backend.music.hearing.beats import beats, strength
+from backend.music.hearing.clues import clues
 from backend.music.hearing.drumming import drum_track, drummed
 from backend.music.hearing.ears import Ears
 from backend.music.hearing.grid import QUARTER, grid
@@ -21,6 +23,8 @@ from backend.music.hearing.parts import parts
 from backend.music.hearing.picking import ALONE, BAND, Notes, Thresholds, picked
 from backend.music.hearing.pulse import loudness_at, pulse
 from backend.music.hearing.recording import decoded
+from backend.music.hearing.semitones import semitones
+from backend.music.hearing.tune import tune
 from backend.music.score import KEY_CHANGE, Key, Score
 from backend.music.theory import estimate_key
 
@@ -35,6 +39,7 @@ class Transcription:
     Attributes:
         score: the notes, with tempo map, metre and key.
         notes: those with pitches in seconds, as the picker found them.
+        tune: which of `notes` are the tune, in order.
         hits: those on drums, in seconds.
         key: what most of it stands in.
         origin: when the score starts, in seconds of the recording; negative before it begins.
@@ -44,6 +49,7 @@ class Transcription:
 
     score: Score
     notes: Notes
+    tune: npt.NDArray[np.intp]
     hits: Hits
     key: Key
     origin: float
@@ -87,6 +93,7 @@ def transcribe(
             on_progress=lambda samples: on_progress(min(samples / length, 1.0)),
         )  # fmt: skip
         beat = pulse(recording.blocks())
+        spectrum = semitones(recording.blocks())
     struck = drummed(ears.drums, beat)
     band = beat.band or len(struck) > 0
     notes = picked(sound, thresholds or (BAND if band else ALONE))
@@ -96,10 +103,12 @@ def transcribe(
             "Bring one in which instruments or voices play clear pitches, or drums."
         )
     curve = strength(beat.rises, sound.onsets)
-    line = beats(curve)
+    times = beats(curve)
     first = min(float(found["onset"][0]) for found in (notes, struck) if len(found))
-    laid = grid(line, measure(line, sound, curve), first)
-    tracks = parts(notes, loudness_at(beat, notes), laid, band=band, snapped=snapped)
+    laid = grid(times, measure(times, sound, curve), first)
+    line = tune(notes, ears.tune.choose(clues(notes, sound, spectrum)))
+    loudness = loudness_at(beat, notes)
+    tracks = parts(notes, line, loudness, laid, band=band, snapped=snapped)
     if len(struck):
         tracks += (drum_track(struck, laid, snapped=snapped),)
     score = Score(QUARTER, tracks, laid.tempos, laid.metres, title=title)
@@ -108,6 +117,7 @@ def transcribe(
     return Transcription(
         replace(score, keys=keys),
         notes,
+        line,
         struck,
         key,
         laid.origin,

@@ -11,6 +11,7 @@ from backend.music.theory.chord import (
 from backend.music.theory.chords import estimate_chords
 from backend.music.theory.half_bars import chord_slots, half_position
 from backend.music.theory.key import estimate_key, key_of_histogram
+from backend.music.theory.melody import is_named_tune
 from backend.music.theory.roles import assign_roles
 from backend.music.theory.skyline import skyline
 
@@ -25,6 +26,7 @@ __all__ = [
     "estimate_chords",
     "estimate_key",
     "half_position",
+    "is_named_tune",
     "key_of_histogram",
     "skyline",
     "transpose_chord",

@@ -49,6 +49,11 @@ def tune_of(score: Score, traits: Mapping[int, Traits]) -> int | None:
     return best if points[best] >= _SUFFICIENT else None
 
 
+def is_named_tune(track: Track) -> bool:
+    """Whether its author called it the melody, a voice or the like: then it needs no guessing."""
+    return bool(_TUNE.search(track.name)) and not _NOT_TUNE.search(track.name)
+
+
 def _points(track: Track, traits: Traits, highest: float, loudest: float) -> float:
     points = _MONOPHONY * traits.monophony + _COVERAGE * traits.coverage
     points += _HALF_COVERAGE * min(2 * traits.coverage, 1)
@@ -61,6 +66,6 @@ def _points(track: Track, traits: Traits, highest: float, loudest: float) -> flo
     points += _VOICE_POINTS if track.program in _VOICES else 0.0
     if _NOT_TUNE.search(track.name):
         return points + _NAMED_OTHERWISE
-    if _TUNE.search(track.name):
+    if is_named_tune(track):
         return points + _NAMED
     return points + (_PERHAPS_NAMED if _PERHAPS_TUNE.search(track.name) else 0.0)

@@ -8,9 +8,8 @@ from backend.music.hearing.beats import beats
 from backend.music.hearing.grid import QUARTER, grid
 from backend.music.hearing.listening import heard
 from backend.music.hearing.network import FRAME_SECONDS, HOP, STEP, WINDOW, Heard
-from backend.music.hearing.picking import HEARD_NOTE, picked
+from backend.music.hearing.picking import picked
 from backend.music.hearing.pulse import pulse
-from backend.music.hearing.tune import tune
 
 
 class Echo:
@@ -68,17 +67,6 @@ def test_the_picker_bridges_a_gap_and_leaves_clicks_and_whispers() -> None:
 
 def test_nothing_heard_is_no_note() -> None:
     assert len(picked(_network())) == 0
-    assert len(tune(np.zeros(0, HEARD_NOTE))) == 0
-
-
-def test_the_tune_is_the_line_on_top_not_the_chords() -> None:
-    rows = []
-    for beat in range(16):
-        at = beat * 0.5
-        rows += [(at, at + 0.45, p, 0.5, 0.5) for p in (48, 52, 55)]
-        rows.append((at + 0.1, at + 0.48, 72 + beat % 5, 0.8, 0.8))
-    notes = np.array(sorted(rows), HEARD_NOTE)
-    assert notes[tune(notes)]["pitch"].tolist() == [72 + beat % 5 for beat in range(16)]
 
 
 @pytest.mark.parametrize("bpm", [72.0, 100.0, 141.0])

@@ -9,7 +9,12 @@ import numpy as np
 from backend.music.hearing.kit import KIT, places
 from backend.music.hearing.network import FRAME_SECONDS, Floats
 from backend.music.hearing.spectra import Levels
-from backend.music.training.hearing.examples import TRAINING, example_paths, read_drums
+from backend.music.training.hearing.examples import (
+    TRAINING,
+    example_paths,
+    read_drums,
+    tuning_apart,
+)
 from backend.music.training.hearing.worse import worsened
 
 FRAMES: Final = 640  # of a piece: 7.4 s
@@ -55,12 +60,6 @@ def targets(hits: np.ndarray, frames: int) -> Floats:
     found[at, drums] = 1
     np.maximum.at(found, (at, drums + len(KIT)), hard)
     return found
-
-
-def tuning_apart(paths: list[Path]) -> tuple[list[Path], list[Path]]:
-    """Examples to learn from, and one in twenty to choose thresholds by; the same ever after."""
-    apart = [path for path in paths if sum(path.stem.encode()) % 20 == 0]
-    return [path for path in paths if path not in set(apart)], apart
 
 
 def _piece(whole: np.ndarray, start: int) -> Floats:

@@ -12,10 +12,10 @@ import numpy as np
 from backend.music.evaluation.drumming import Tally
 from backend.music.hearing.drums import DrumEar
 from backend.music.hearing.kit import KIT
-from backend.music.training.hearing.drum_batches import batches, tuning_apart
+from backend.music.training.hearing.drum_batches import batches
 from backend.music.training.hearing.drum_figures import measured, tuned
 from backend.music.training.hearing.drum_network import CHANNELS, drum_ear, drum_network, loss
-from backend.music.training.hearing.examples import TRAINING, example_paths
+from backend.music.training.hearing.examples import TRAINING, example_paths, tuning_apart
 
 _RATE: Final = 2e-3  # of learning, at its highest
 _WARM: Final = 0.04  # of the time

@@ -1,8 +1,9 @@
 """Examples to learn hearing from: what a network is given of an excerpt, and what was played."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -27,13 +28,23 @@ class Example:
         mel: how loud it is by bands (`hearing.spectra`).
         sounding: (frames, 88) how sure Basic Pitch is of pitches, 0…255, …
         onsets: … and of their beginnings.
+        semitones: how loud it is by semitones (`hearing.semitones`), 0…255.
+        named: whether the tune is what the song's author called so.
         truth: (notes,) of PLAYED, sorted by onset.
     """
 
     mel: Levels
     sounding: npt.NDArray[np.uint8]
     onsets: npt.NDArray[np.uint8]
+    semitones: npt.NDArray[np.uint8]
+    named: bool
     truth: npt.NDArray[np.void]
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read it."""
+        with np.load(path) as file:
+            return cls(**{field.name: file[field.name] for field in fields(cls)})
 
     def save(self, path: Path) -> None:
         """Write it; whoever reads meanwhile finds the whole of it or nothing."""
@@ -56,6 +67,12 @@ def example_paths(folder: Path, part: str) -> list[Path]:
             f"{folder / part} has no examples. Render some: scripts/hearing.py examples."
         )
     return found
+
+
+def tuning_apart(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Examples to learn from, and one in twenty to choose among weights by, always the same."""
+    chosen = {path for path in paths if sum(path.stem.encode()) % 20 == 0}
+    return [path for path in paths if path not in chosen], sorted(chosen)
 
 
 def read_drums(path: Path) -> tuple[Levels, npt.NDArray[np.void]]:

@@ -31,7 +31,7 @@ def excerpt(score: Score, rng: np.random.Generator) -> tuple[Score, Rows] | None
     roles = assign_roles(score)
     total = float(seconds_at(score, np.array([score.end]))[0])
     for _ in range(_TRIES):
-        start = rng.uniform(0, max(total - SECONDS, 0.001))
+        start = rng.uniform(0, max(total - SECONDS, 0.0))
         parts = [_part(score, track, start) for track in score.tracks]
         truth = np.concatenate(
             [

@@ -12,8 +12,10 @@ from backend.music.errors import MusicError
 from backend.music.hearing.listening import heard
 from backend.music.hearing.network import RATE, Ear, Floats
 from backend.music.hearing.pulse import pulse
+from backend.music.hearing.semitones import semitones
 from backend.music.hearing.spectra import LEVEL, levels
 from backend.music.score import Score
+from backend.music.theory import is_named_tune
 from backend.music.training.hearing.examples import HELD_OUT, SECONDS, TRAINING, Example
 from backend.music.training.hearing.excerpts import excerpt
 from backend.music.training.sources import Source
@@ -71,8 +73,12 @@ def example_of(score: Score, font: Path, ear: Ear, rng: np.random.Generator) -> 
     sound = _driven(sound * np.float32(LEVEL / power), rng)
     pitches = heard(ear, [sound])
     mel = levels(pulse([sound]).bands)
-    sounding, onsets = (np.rint(part * 255).astype(np.uint8) for part in pitches)
-    return Example(mel, sounding, onsets, truth)
+    sounding, onsets, loud = (
+        np.rint(part * 255).astype(np.uint8) for part in (*pitches, semitones([sound]))
+    )
+    players = np.unique(truth["track"][truth["mel"]])
+    named = any(is_named_tune(score.tracks[player]) for player in players)
+    return Example(mel, sounding, onsets, loud, named, truth)
 
 
 def _example(path: Path, font: Path, ear: Ear, rng: np.random.Generator) -> Example | None:

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backend import paths
 from backend.music.errors import MissingDataError
 from backend.music.hearing.drums import DrumEar
 from backend.music.hearing.kit import KIT
@@ -20,29 +19,13 @@ from backend.music.training.hearing.examples import (
     example_paths,
     read_drums,
 )  # fmt: skip
-from backend.music.training.hearing.rendering import render
 from backend.music.training.hearing.worse import worsened
-from backend.music.training.sources import Source
-from tests.music.hearing.conftest import bundled_font
 
 pytest.importorskip("keras", reason="needs the packages of requirements.txt")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
 from backend.music.training.hearing.drum_network import drum_ear, drum_network  # noqa: E402
 from backend.music.training.hearing.drum_trainer import train  # noqa: E402
-
-SONGS = ("hiphop-3", "rock-3", "electronic-3")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three songs to train on, and one that is held out by its name."""
-    out = tmp_path_factory.mktemp("examples")
-    sources = [Source(paths.DEMOS / f"{name}.mid", name) for name in SONGS]
-    broken = out / "broken.mid"
-    broken.write_bytes(b"MThd")
-    assert render([*sources, Source(broken, "broken")], [bundled_font()], out) == len(SONGS)
-    return out
 
 
 def test_an_example_tells_what_is_played_in_its_sound(folder: Path) -> None:
