@@ -30,9 +30,10 @@ def test_a_piano_is_heard(piano: Transcription) -> None:
     assert compared(piano, demo("classical-1", 14))["all notes"]["F1"] >= 0.85
 
 
-def test_the_tune_of_a_band_is_heard(ears: Ears, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["electronic-2", "jazz-1"])
+def test_the_tune_of_a_band_is_heard(ears: Ears, tmp_path: Path, name: str) -> None:
     """Of a band whose tune stands out, that is: what share of them does is in the architecture."""
-    band = demo("electronic-2", 16)
+    band = demo(name, 16)
     heard = transcribe(record(band, tmp_path / "band.mp3"), ears)
     assert compared(heard, band)["melody"]["F1"] >= 0.6
 
