@@ -72,6 +72,19 @@ def test_the_mixer_is_heard_and_keeps_what_belongs_to_the_music(studio: Studio) 
     assert score["tracks"][1]["muted"]
 
 
+def test_the_page_takes_over_the_sounds_of_sound_files_while_it_is_still(studio: Studio) -> None:
+    studio.generate(bars="4", tempo="120")
+    studio.finished()
+    sounds, playing = studio.of("sounds"), studio.of("pause")
+    if playing.count():
+        playing.click()
+    expect(sounds).to_have_attribute("data-sounds", "exported")
+    studio.of("home").click()
+    studio.of("play").click()
+    studio.sounds()
+    expect(sounds).to_have_attribute("title", "What you hear is what a sound file will have")
+
+
 def test_views_stand_still_until_motion_is_wanted(
     open_page: Callable[..., Page], shoot: Callable[[Page, str], None]
 ) -> None:
