@@ -48,8 +48,9 @@ ROUTES = [
     ("POST", "/library/jobs/{job}/stop"),
     ("POST", "/account/tokens/{token}/revoke"),
 ]
-# What whoever knows the address may see: portraits, links for a new password or e-mail.
-OPEN = {"portraits.show", "forgotten.reset", "moving.confirm"}
+# What whoever knows the address may see: portraits, links for a new password or e-mail, and the
+# SoundFont that is everybody's.
+OPEN = {"portraits.show", "forgotten.reset", "moving.confirm", "soundfonts.give"}
 
 
 def ask(person: Person, method: str, route: str, **ids: str) -> int:
