@@ -97,6 +97,7 @@ class Synth:
         self._set("synth.midi-channels", 16 * max(1, -(-channels // 16)))
         for group in ("synth.audio-channels", "synth.audio-groups", "synth.effects-groups"):
             self._set(group, self.outputs)
+        self._set("synth.dynamic-sample-loading", 1)  # only what is played, not a font of 200 MB
         self._set("synth.cpu-cores", 1)  # several would mix in any order: other bytes each time
         self._set("synth.polyphony", 512)
         self._lib.fluid_settings_setnum(self._settings, b"synth.sample-rate", float(rate))
