@@ -8,7 +8,7 @@ import numpy.typing as npt
 from backend.music.hearing.network import Floats
 from backend.music.hearing.picking import Notes
 
-# Tuned on bands that were rendered here and that neither network nor figures come from.
+# Chosen by hand on rendered bands; F1 hardly moves between 0.15 and 0.25, and between 0.5 and 1.2.
 _RATHER_NOT: Final = 0.2  # a note that is less likely of the tune than this does harm to a line
 _CERTAIN: Final = 1e-3  # from here on the network is as sure as can be
 # What it costs to go on from one note to the next.
