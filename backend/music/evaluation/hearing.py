@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backend.music.evaluation.drumming import matched, tallied
+from backend.music.evaluation.drumming import Tally, matched, tallied
 from backend.music.hearing.transcribe import Transcription
 from backend.music.score import NOTE, Role, Score
 from backend.music.score.seconds import seconds_at
@@ -51,9 +51,7 @@ def agreement(found: Onsets, played: Onsets) -> dict[str, float]:
         matched([s for s, p in found if p == pitch], [s for s, p in played if p == pitch])
         for pitch in {p for _, p in found}
     )
-    precision, recall = hits / max(len(found), 1), hits / max(len(played), 1)
-    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
-    return {"F1": f1, "precision": precision, "recall": recall}
+    return Tally(hits, len(found), len(played)).figures
 
 
 def _unique(score: Score, kept: list[np.ndarray]) -> Onsets:

@@ -8,13 +8,13 @@ import numpy as np
 from backend.music.hearing import network
 from backend.music.hearing.framing import framed
 from backend.music.hearing.network import RATE, Floats
+from backend.music.hearing.spectra import LEVEL, window
 
 HOP: Final = 2 * network.HOP  # samples from one spectrum to the next
 LOWEST: Final = 24  # MIDI pitch of the first of …
 SEMITONES: Final = 101  # … these, up to half the rate
 _SIZE: Final = 4096  # samples a spectrum is taken of: 186 ms, to tell semitones apart from A3 on
-_FLOOR: Final = -60.0  # dB against a recording of full scale whose mean power is …
-_LEVEL: Final = 0.15  # … this, squared; all are brought to it
+_FLOOR: Final = -60.0  # dB, of a magnitude in a recording that was brought to LEVEL
 _RANGE: Final = 116.0  # dB from the floor to 1
 _SILENCE: Final = 1e-6
 
@@ -35,13 +35,12 @@ def semitones(blocks: Iterable[Floats]) -> Floats:
             samples += len(block)
             yield block
 
-    window = np.hanning(_SIZE + 1)[:-1].astype(np.float32)
-    bands = _bands()
+    shape, bands = window(_SIZE), _bands()
     parts = [np.zeros((0, SEMITONES), np.float32)]
     for frames in framed(counted(), _SIZE, HOP):
-        spectra = np.abs(np.fft.rfft(frames * window))
+        spectra = np.abs(np.fft.rfft(frames * shape))
         parts.append(np.stack([spectra[:, band].max(axis=1) for band in bands], axis=1))
-    gain = _LEVEL / max(float(np.sqrt(power / max(samples, 1.0))), _SILENCE)
+    gain = LEVEL / max(float(np.sqrt(power / max(samples, 1.0))), _SILENCE)
     levels = 20 * np.log10(np.concatenate(parts) * gain + _SILENCE)
     return np.asarray(np.clip((levels - _FLOOR) / _RANGE, 0, 1), np.float32)
 

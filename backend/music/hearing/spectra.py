@@ -24,9 +24,9 @@ _SILENCE: Final = 1e-6
 assert (np.diff(_BINS) > 0).all()  # every band has a bin
 
 
-def window() -> Floats:
-    """(SIZE,) the weights of the samples."""
-    return np.hanning(SIZE + 1)[:-1].astype(np.float32)
+def window(size: int = SIZE) -> Floats:
+    """(size,) the weights of the samples of a spectrum."""
+    return np.hanning(size + 1)[:-1].astype(np.float32)
 
 
 def decibels(spectra: npt.NDArray[np.floating]) -> Floats:

@@ -1,7 +1,6 @@
 """Training of the drums' network: batches in, weights and thresholds out, measured as it goes."""
 
 import math
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -12,13 +11,13 @@ import numpy as np
 from backend.music.evaluation.drumming import Tally
 from backend.music.hearing.drums import DrumEar
 from backend.music.hearing.kit import KIT
+from backend.music.training.hearing.course import Speed, course
 from backend.music.training.hearing.drum_batches import batches
 from backend.music.training.hearing.drum_figures import measured, tuned
 from backend.music.training.hearing.drum_network import CHANNELS, drum_ear, drum_network, loss
 from backend.music.training.hearing.examples import TRAINING, example_paths, tuning_apart
 
-_RATE: Final = 2e-3  # of learning, at its highest
-_WARM: Final = 0.04  # of the time
+_SPEED: Final = Speed(2e-3)
 _LOOK: Final = 500  # steps after which the weights are written
 _LIKELY: Final = 0.35  # threshold of a drum that no example has
 
@@ -53,24 +52,20 @@ def train(
     """
     keras.utils.set_random_seed(seed)
     network = drum_network(channels)
-    optimizer = keras.optimizers.Adam(_RATE, clipnorm=1.0)
+    optimizer = keras.optimizers.Adam(_SPEED.learning_rate, clipnorm=1.0)
     network.compile(optimizer, loss, jit_compile=False)
     source = batches(folder, batch, np.random.default_rng(seed))
-    step, share, began = 0, 0.0, time.monotonic()
-    while share < 1:
-        optimizer.learning_rate = _RATE * _pace(share)
+
+    def look(step: int) -> DrumEar:
+        apart = tuning_apart(example_paths(folder, TRAINING))[1]
+        ear = tuned(drum_ear(network, np.full(len(KIT), _LIKELY, np.float32)), apart)
+        ear.save(out)
+        on_look(step, measured(ear, apart))
+        return ear
+
+    for step, rate in course(_SPEED, steps, minutes):
+        if step and step % _LOOK == 0:
+            look(step)
+        optimizer.learning_rate = rate
         on_step(step, float(network.train_on_batch(*next(source))))
-        step += 1
-        share = max(step / steps, (time.monotonic() - began) / (60 * minutes))
-        if step % _LOOK == 0 or share >= 1:
-            ear = drum_ear(network, np.full(len(KIT), _LIKELY, np.float32))
-            apart = tuning_apart(example_paths(folder, TRAINING))[1]
-            ear = tuned(ear, apart)
-            ear.save(out)
-            on_look(step, measured(ear, apart))
-    return ear
-
-
-def _pace(share: float) -> float:
-    """Of learning: up at once, then down along a cosine."""
-    return min(share / _WARM, 0.5 + 0.5 * math.cos(math.pi * share)) + 1e-3
+    return look(step + 1)

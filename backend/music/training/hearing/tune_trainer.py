@@ -1,7 +1,6 @@
 """Training of the tune's network: batches in, weights out, measured as it goes."""
 
 import math
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,15 +9,15 @@ import keras
 import numpy as np
 
 from backend.music.hearing.chooser import Chooser
+from backend.music.training.hearing.course import Speed, course
 from backend.music.training.hearing.examples import TRAINING, example_paths, tuning_apart
 from backend.music.training.hearing.tune_batches import Lesson, batch, lessons
 from backend.music.training.hearing.tune_figures import measured
 from backend.music.training.hearing.tune_network import UNITS, chooser_of, tune_network
 
-_RATE: Final = 1e-3  # of learning, at its highest
+_SPEED: Final = Speed(1e-3)
 _DECAY: Final = 0.01
 _FAMILIES: Final = 0.3  # what a wrong instrument counts beside a wrong note of the tune
-_WARM: Final = 0.04  # of the time
 _LOOK: Final = 100  # steps after which it is measured, and kept if it was never better
 
 
@@ -53,24 +52,28 @@ def train(
     keras.utils.set_random_seed(seed)
     rng = np.random.default_rng(seed)
     network = tune_network(units)
-    optimizer = keras.optimizers.AdamW(_RATE, weight_decay=_DECAY, clipnorm=1.0)
+    optimizer = keras.optimizers.AdamW(_SPEED.learning_rate, weight_decay=_DECAY, clipnorm=1.0)
     tune = keras.losses.BinaryCrossentropy(from_logits=True)
     whose = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(optimizer, [tune, whose], loss_weights=[1, _FAMILIES], jit_compile=False)
     learnt, judged = map(lessons, tuning_apart(example_paths(folder, TRAINING)))
-    step, share, best, began = 0, 0.0, -1.0, time.monotonic()
-    while share < 1:
-        optimizer.learning_rate = _RATE * _pace(share)
+    best = -1.0
+
+    def look(step: int) -> None:
+        nonlocal best
+        chooser = chooser_of(network)
+        f1 = float(np.mean(measured(chooser, judged or learnt)))
+        on_look(step, f1)
+        if f1 > best:
+            best = f1
+            chooser.save(out)
+
+    for step, rate in course(_SPEED, steps, minutes):
+        if step and step % _LOOK == 0:
+            look(step)
+        optimizer.learning_rate = rate
         on_step(step, _taught(network, learnt, size, rng))
-        step += 1
-        share = max(step / steps, (time.monotonic() - began) / (60 * minutes))
-        if step % _LOOK == 0 or share >= 1:
-            chooser = chooser_of(network)
-            f1 = float(np.mean(measured(chooser, judged or learnt)))
-            on_look(step, f1)
-            if f1 > best:
-                best = f1
-                chooser.save(out)
+    look(step + 1)
     return Chooser.load(out)
 
 
@@ -84,8 +87,3 @@ def _taught(
         [given.clues, given.there], [given.tune[..., None], given.families], [weights, weights]
     )
     return float(losses[0])
-
-
-def _pace(share: float) -> float:
-    """Of learning: up at once, then down along a cosine."""
-    return min(share / _WARM, 0.5 + 0.5 * math.cos(math.pi * share)) + 1e-3
