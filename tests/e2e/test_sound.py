@@ -85,6 +85,33 @@ def test_the_page_takes_over_the_sounds_of_sound_files_while_it_is_still(studio:
     expect(sounds).to_have_attribute("title", "What you hear is what a sound file will have")
 
 
+def test_sounds_that_cannot_be_had_are_told_and_tried_again(
+    studio: Studio, shoot: Callable[[Page, str], None]
+) -> None:
+    page, sounds, note = studio.page, studio.of("sounds"), studio.of("font")
+    page.route("**/soundfonts/*", lambda route: route.abort())
+    studio.generate(bars="4", tempo="120")
+    expect(studio.of("download-midi")).to_be_attached()
+    expect(note).to_contain_text("Smaller sounds: downloads may sound different.")
+    shoot(page, "sounds-apart")
+    page.unroute("**/soundfonts/*")
+    page.route("**/soundfonts/*", lambda route: route.fulfill(body=b"RIFF of nobody"))
+    if studio.of("pause").count():
+        studio.of("pause").click()
+    studio.of("font-again").click()
+    expect(sounds).to_have_attribute("data-sounds", "small")
+    expect(sounds).to_have_attribute("data-sounds", "apart")
+    expect(note).to_be_visible()
+    studio.of("home").click()
+    studio.of("play").click()
+    studio.sounds()  # the smaller ones play on
+    studio.of("pause").click()
+    page.unroute("**/soundfonts/*")
+    studio.of("font-again").click()
+    expect(sounds).to_have_attribute("data-sounds", "exported")
+    expect(note).to_have_count(0)
+
+
 def test_views_stand_still_until_motion_is_wanted(
     open_page: Callable[..., Page], shoot: Callable[[Page, str], None]
 ) -> None:

@@ -9,6 +9,12 @@ export type Sounds = "synths" | "small" | "exported" | "apart";
 
 export { smallUrl };
 
+/** What somebody is to know of the sounds that play; empty where they are those that were wished for. */
+export function fontFault(part: number, sounds: Sounds): string {
+  if (part < 0) return "No SoundFont: synth sounds.";
+  return sounds === "apart" ? "Smaller sounds: downloads may sound different." : "";
+}
+
 interface Connection {
   readonly saveData?: boolean;
 }
@@ -24,9 +30,9 @@ export function exportedUrl(): string | null {
 export async function fetchBytes(
   url: string,
   onProgress: (part: number) => void = () => {},
-  priority: RequestPriority = "auto",
+  options: RequestInit = {},
 ): Promise<ArrayBuffer> {
-  const response = await fetch(url, { priority });
+  const response = await fetch(url, options);
   if (!response.ok || !response.body) throw new Error(`${url} answered ${response.status}`);
   const total = Number(response.headers.get("Content-Length")) || 0;
   const chunks: Uint8Array[] = [];

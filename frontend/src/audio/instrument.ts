@@ -2,7 +2,7 @@
 import type { Mastering } from "../score/effects";
 import { Band } from "./band";
 import { Fan } from "./fan";
-import type { Sounds } from "./fonts";
+import type { Told } from "./fontLoader";
 import type { AudioGraph } from "./graph";
 import { Heard } from "./heard";
 import type { Seat } from "./mix";
@@ -24,11 +24,11 @@ export abstract class Instrument extends Heard {
   private mastering: Mastering | null = null;
 
   /**
-   * `font` is told how much of the SoundFont is here, and what sounds; null: Tone's synths play
-   * everything, and none is fetched. `open` makes the way out.
+   * `font` is told what comes of the SoundFonts; null: Tone's synths play everything, and none is
+   * fetched. `open` makes the way out.
    */
   constructor(
-    font: ((part: number, sounds: Sounds) => void) | null,
+    font: Told | null,
     private readonly open: () => AudioGraph,
   ) {
     super();
@@ -53,7 +53,13 @@ export abstract class Instrument extends Heard {
 
   /** Fetches the SoundFont ahead of the first press; nothing sounds yet. */
   prefetch(): void {
-    this.rack.prefetch();
+    void this.rack.fonts?.prefetch();
+  }
+
+  /** Tries once more to have a SoundFont that could not be had. */
+  async retryFont(): Promise<void> {
+    if (this.graph) await this.furnish("reload");
+    else this.prefetch();
   }
 
   /** Opens the audio; call it first thing in a press or key handler. */
@@ -68,17 +74,21 @@ export abstract class Instrument extends Heard {
       });
       graph.setMastering(this.mastering);
       this.band.level();
-      void this.rack.loadFont().then(() => {
-        this.settle();
-        return this.rack.fetchExported();
-      });
+      void this.furnish();
     }
     await this.graph.start();
   }
 
+  /** Brings the SoundFonts, the small one first. */
+  private async furnish(cache?: RequestCache): Promise<void> {
+    await this.rack.fonts?.loadSmall();
+    this.settle();
+    await this.rack.fonts?.fetchExported(cache);
+  }
+
   /** Puts the SoundFont of sound files in, if it has come; only while nothing sounds. */
   async swapFont(): Promise<void> {
-    if (!(await this.rack.swap())) return;
+    if (!(await this.rack.fonts?.swap())) return;
     this.settle();
     this.warming.forget();
   }

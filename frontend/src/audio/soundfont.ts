@@ -28,9 +28,26 @@ interface Synthesizer {
     /** One of the same name takes the place of the one before. */
     addSoundBank(bytes: ArrayBuffer, name: string): Promise<void>;
   };
+  readonly eventHandler: {
+    addEvent(name: "soundBankError", id: string, call: (cause: Error) => void): void;
+    removeEvent(name: "soundBankError", id: string): void;
+  };
 }
 
 const BANK = "general-midi";
+
+/** Puts a font in. Of one that cannot be read the worklet tells by an event alone. */
+async function put(synth: Synthesizer, bytes: ArrayBuffer): Promise<void> {
+  const { soundBankManager, eventHandler } = synth;
+  const refused = new Promise<never>((_, reject) => {
+    eventHandler.addEvent("soundBankError", BANK, reject);
+  });
+  try {
+    await Promise.race([soundBankManager.addSoundBank(bytes, BANK), refused]);
+  } finally {
+    eventHandler.removeEvent("soundBankError", BANK);
+  }
+}
 
 /** A channel and where it is heard. */
 export interface Plug {
@@ -50,9 +67,12 @@ export class SoundFontVoice implements ProgramVoice {
     private readonly spare: number, // the first of sixteen channels that nobody plays on
   ) {}
 
-  /** Takes another font instead; all levels, programs and changes have to be told anew. */
+  /**
+   * Takes another font instead; all levels, programs and changes have to be told anew. Rejects where
+   * it cannot be read: then the one before plays on.
+   */
   async replace(bytes: ArrayBuffer): Promise<void> {
-    const done = this.synth.soundBankManager.addSoundBank(bytes, BANK);
+    const done = put(this.synth, bytes);
     this.programs.clear(); // who plays before it is there is heard with it, on a program of its own
     await done;
   }
@@ -78,7 +98,7 @@ export class SoundFontVoice implements ProgramVoice {
     synth.connect(way);
     // Only what its own room and chorus add stays there; players come out one by one, see `plug`.
     for (let channel = 0; channel < OUTPUTS; channel++) synth.disconnectChannel(way, channel);
-    await synth.soundBankManager.addSoundBank(await bytes, BANK);
+    await put(synth, await bytes);
     await synth.isReady;
     while (synth.channelCount < 16 * (ports + 1)) synth.addNewChannel();
     synth.reset(); // a channel that was added has volume 0 and is drums until then

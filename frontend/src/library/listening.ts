@@ -1,5 +1,6 @@
 /** Playing in the list: one player for the page, the bar at the bottom, the place in the opening. */
 import type { Client } from "../api/client";
+import { fontFault } from "../audio/fonts";
 import { Player } from "../audio/player";
 import { readColours } from "../roll/colours";
 import { paintWave, peak, Tape } from "../roll/wave";
@@ -11,7 +12,10 @@ const OPENING_BARS = 8;
 const find = <T extends HTMLElement>(selector: string) => document.querySelector<T>(selector);
 
 export class Listening {
-  private readonly player = new Player({ state: () => this.show(), font: () => {} });
+  private readonly player = new Player({
+    state: () => this.show(),
+    font: (part, sounds) => this.tellFont(fontFault(part, sounds)),
+  });
   private readonly tape = new Tape();
   private readonly bar = find("[data-now]");
   private readonly wave = find<HTMLCanvasElement>("[data-now-wave]");
@@ -30,6 +34,7 @@ export class Listening {
       if (row)
         this.toggle(row.dataset.song ?? "", row.querySelector(".song-title")?.textContent ?? "");
       else if (target?.closest("[data-now-play]") && this.id) this.toggle(this.id);
+      else if (target?.closest("[data-now-again]")) void this.player.retryFont();
     });
     requestAnimationFrame(() => this.frame());
   }
@@ -54,6 +59,17 @@ export class Listening {
     const button = find("[data-now-play]");
     button?.setAttribute("aria-pressed", String(sounding));
     button?.setAttribute("aria-label", sounding ? "Pause" : "Play");
+  }
+
+  /** Songs are downloaded here too: what plays otherwise than they will is told beside its title. */
+  private tellFont(fault: string): void {
+    const note = find("[data-now-font]");
+    const words = note?.querySelector("span");
+    if (!note || !words) return;
+    note.hidden = !fault;
+    words.textContent = fault;
+    const said = find("[data-status]");
+    if (said && fault) said.textContent = fault;
   }
 
   private async press(id: string, title: string): Promise<void> {
