@@ -9,24 +9,26 @@ from backend.db import Song, Take, new_id
 from backend.music import editing, midi
 from backend.music.score import Score
 from backend.music.theory import estimate_key
-from backend.services import catalogue, edited, placards, songs, takes
+from backend.services import catalogue, edited, placards, scores, songs, takes
 from backend.services.context import Context
 from backend.services.errors import OutdatedError
 from backend.services.facts import facts_of
 
 
 class Edits(NamedTuple):
-    """A list and how often it was changed."""
+    """A list, how often it was changed, and the chords that are heard with it: (tick, symbol)."""
 
     revision: int
     edits: list[dict[str, Any]]
+    chords: list[tuple[int, str]]
 
 
 class Kept(NamedTuple):
-    """A list that was put, and the take as it is known with it."""
+    """A list that was put, as in `Edits`, and the take as it is known with it."""
 
     revision: int
     edits: list[dict[str, Any]]
+    chords: list[tuple[int, str]]
     take: dict[str, Any]
 
 
@@ -43,7 +45,8 @@ def get(context: Context, user_id: str, song_id: str, number: int) -> Edits:
         NotFoundError: there is no such song or take, or it is not the user's.
     """
     take = takes.of(songs.get(context, user_id, song_id), number)
-    return Edits(take.revision, take.edits)
+    score = editing.edited(midi.read(context.files.get(take.file_key)), take.edits)
+    return Edits(take.revision, take.edits, scores.chords_of(score))
 
 
 def put(
@@ -139,7 +142,7 @@ def _lay(
         catalogue.touch(song)
         placards.redraw(context.session, context.files, song)
     context.session.commit()
-    return Edits(take.revision, take.edits)
+    return Edits(take.revision, take.edits, scores.chords_of(score))
 
 
 def _facts(

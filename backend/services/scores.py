@@ -19,7 +19,7 @@ def drawn(data: bytes, edits: Any = ()) -> dict[str, Any]:
 
 
 def chords_of(score: Score) -> list[tuple[int, str]]:
-    """(tick, symbol) wherever the chord changes."""
+    """(tick, symbol) wherever the chord changes; what the studio, shared pages and sheets show."""
     starts, ends, _, is_half = chord_slots(bars_of(score), score.ticks_per_quarter)
     found: list[tuple[int, str]] = []
     chords = estimate_chords(score, starts, ends, ~is_half)

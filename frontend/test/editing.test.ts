@@ -5,7 +5,7 @@ import { type Edit, RefusedEdit } from "../src/editing/edit";
 import { parametersOf } from "../src/editing/forms";
 import { FORMS } from "../src/editing/menu";
 import { playersAlong, playersOf } from "../src/editing/players";
-import { refusalInWords } from "../src/editing/refusal";
+import { refusalInWords, serverRefusal } from "../src/editing/refusal";
 import { VERBS } from "../src/editing/verbs";
 import { inWords } from "../src/editing/words";
 import { beats, scoreOf, track } from "./scores";
@@ -100,7 +100,7 @@ test("what cannot be is told in words: the edit, its players and its fields by n
     try {
       apply(score, list);
     } catch (cause) {
-      return refusalInWords(cause as RefusedEdit, list, playersAlong(score, list));
+      return refusalInWords(cause as RefusedEdit, score, list);
     }
   };
   const off = step("mute", { track: 0, muted: true });
@@ -116,10 +116,28 @@ test("what cannot be is told in words: the edit, its players and its fields by n
   try {
     apply(keyless, key);
   } catch (cause) {
-    expect(refusalInWords(cause as RefusedEdit, key, playersAlong(keyless, key))).toBe(
+    expect(refusalInWords(cause as RefusedEdit, keyless, key)).toBe(
       "Into D minor: the song does not say its key; name it as “It is in”.",
     );
   }
+});
+
+test("what the server refuses is told in the same words, without its verb", () => {
+  const list = [
+    step("remove_track", { track: 0 }),
+    step("double_track", { track: 0 }),
+    step("tempo_scale", { percent: 5 }),
+  ];
+  const refused = (index: number, message: string) =>
+    serverRefusal({ message, field: `edits[${index}]` }, score, list);
+  expect(refused(1, "Edit 2, “double_track”: track 0 has no notes.")).toBe(
+    "Double Bass: Bass has no notes.",
+  );
+  expect(refused(2, "Edit 3, “tempo_scale”: “percent”: input should be at least 10.")).toBe(
+    "5 % of the tempo: “Percent”: input should be at least 10.",
+  );
+  const full = "A list holds at most 5,000 edits.";
+  expect(serverRefusal({ message: full }, score, list)).toBe(full);
 });
 
 test("names are kept without the spaces around them", () => {

@@ -5,6 +5,7 @@ import { drawerOf } from "../src/editing/drawer";
 import type { Edit } from "../src/editing/edit";
 import { Ledger } from "../src/editing/ledger";
 import type { Held, Shelf, Unsent } from "../src/editing/shelf";
+import type { Named } from "../src/score/score";
 import { scoreOf, track } from "./scores";
 
 const base = scoreOf([track([[0, 480, 60, 90]])]);
@@ -19,17 +20,23 @@ const onsets = (ledger: Ledger) => ledger.score.tracks[0]?.notes.map((note) => n
 
 /** A server in memory that can be away, stale or strict. */
 class FakeShelf implements Shelf {
-  held: Held = { revision: 0, edits: [] };
+  held: Held = { revision: 0, edits: [], chords: [] };
+  /** What the server hears in a list. */
+  hears: (edits: readonly Edit[]) => Named = () => [];
   fails: number | null = null;
   saves = 0;
   async load() {
     return structuredClone(this.held);
   }
   async save(edits: readonly Edit[], revision: number) {
-    if (this.fails !== null) throw Object.assign(new Error("Because."), { status: this.fails });
+    if (this.fails !== null) {
+      const field = `edits[${edits.length - 1}]`;
+      throw Object.assign(new Error("Because."), { status: this.fails, field });
+    }
     if (revision !== this.held.revision) throw Object.assign(new Error("stale"), { status: 412 });
     this.saves += 1;
-    this.held = { revision: revision + 1, edits: structuredClone(edits) as Edit[] };
+    const kept = structuredClone(edits) as Edit[];
+    this.held = { revision: revision + 1, edits: kept, chords: this.hears(kept) };
     return this.held;
   }
 }
@@ -43,6 +50,7 @@ class Memory {
 
 async function desk(shelf = new FakeShelf(), memory = new Memory()) {
   const said: string[] = [];
+  const lost: string[] = [];
   const later: (() => void)[] = [];
   const ledger = new Ledger(base, await shelf.load(), shelf, drawerOf("s", 1, memory), {
     apply,
@@ -52,8 +60,9 @@ async function desk(shelf = new FakeShelf(), memory = new Memory()) {
     },
     changed: () => {},
     tell: (words) => void said.push(words),
+    lost: (words) => void lost.push(words),
   });
-  return { ledger, shelf, memory, said, later };
+  return { ledger, shelf, memory, said, lost, later };
 }
 
 const unsent = (memory: Memory) =>
@@ -157,7 +166,7 @@ test("steps taken back while offline stay taken back after a reload", async () =
 test("what another page did first stays, and this page's steps go on top", async () => {
   const { ledger, shelf } = await desk();
   ledger.push(add(1));
-  shelf.held = { revision: 7, edits: [add(9)] };
+  shelf.held = { revision: 7, edits: [add(9)], chords: [] };
   await ledger.flush();
   await ledger.flush();
   expect(onsets(ledger)).toEqual([0, 1, 9]);
@@ -165,15 +174,47 @@ test("what another page did first stays, and this page's steps go on top", async
 });
 
 test("what the server refuses is taken back, with its reason, and can be tried again", async () => {
-  const { ledger, shelf, said } = await desk();
+  const { ledger, shelf, lost } = await desk();
   ledger.push(add(1));
   await ledger.flush();
   shelf.fails = 422;
   ledger.push(add(2));
   await ledger.flush();
   expect(onsets(ledger)).toEqual([0, 1]);
-  expect(said.at(-1)).toContain("Because.");
+  expect(lost).toEqual([
+    expect.stringMatching(/^The server refused an edit.+: 1 note put in: Because\.$/),
+  ]);
   expect(ledger.redo()).toBe(true);
+});
+
+test("the chords are those that the server hears, and carried along until it has answered", async () => {
+  const shelf = new FakeShelf();
+  shelf.hears = (edits) => [[0, edits.length ? `C${edits.length}` : "C"]];
+  shelf.held = { revision: 3, edits: [add(1)], chords: [[0, "C1"]] };
+  const { ledger } = await desk(shelf);
+  expect(ledger.score.chords).toEqual([[0, "C1"]]);
+  ledger.push(add(2));
+  expect(ledger.score.chords).toEqual([[0, "C1"]]);
+  await ledger.flush();
+  const whole = ledger.score;
+  expect(whole.chords).toEqual([[0, "C2"]]);
+  ledger.undo();
+  expect(ledger.score.chords).toEqual([[0, "C1"]]);
+  ledger.redo();
+  await ledger.flush();
+  expect(ledger.score).toEqual(whole);
+  shelf.fails = 422;
+  ledger.push(add(3));
+  await ledger.flush();
+  expect(ledger.score).toEqual(whole);
+});
+
+test("a score that sounds as it did is not another one: nothing is drawn or seated anew", async () => {
+  const { ledger } = await desk();
+  ledger.push(add(1));
+  const { score } = ledger;
+  await ledger.flush();
+  expect(ledger.score).toBe(score);
 });
 
 test("a drawer that was cut off is empty", () => {

@@ -63,6 +63,11 @@ def test_edits_lie_on_a_take_and_come_off_again(
     studio.of("copy-edits-to").select_option(label="Gravel road")
     studio.of("copy-edits-now").click()
     expect(studio.of("status")).to_have_text("The edits lie on “Gravel road” too.")
+    _shorten(page, "Gravel road")
+    studio.of("copy-edits-now").click()
+    expect(studio.of("edits").get_by_role("alert")).to_have_text(
+        re.compile(r"^“Gravel road” stays as it was: .+ Repeat bars 1–4, once more: ")
+    )
     page.keyboard.press("Escape")
     expect(studio.of("open-edits")).to_be_focused()
     page.keyboard.press("Enter")
@@ -73,6 +78,23 @@ def test_edits_lie_on_a_take_and_come_off_again(
     found = page.request.get(f"/api/v1/songs/{song}").json()["song"]
     assert (found["take"], found["bars"], found["tempo"]) == (2, 12, 96.0)
     assert [take["edits"] for take in found["takes"]] == [3, 0]
+
+
+def _shorten(page: Page, title: str) -> None:
+    """Leave two bars of a song's chosen take."""
+    songs = page.request.get("/api/v1/songs?limit=50").json()["songs"]
+    song = next(song for song in songs if song["title"] == title)
+    address = f"/api/v1/songs/{song['id']}/takes/{song['take']}/edits"
+    token = page.locator('meta[name="csrf-token"]').get_attribute("content") or ""
+    answer = page.request.put(
+        address,
+        data={"edits": [{"verb": "loop", "first_bar": 1, "last_bar": 2, "times": 1}]},
+        headers={
+            "X-CSRFToken": token,
+            "If-Match": str(page.request.get(address).json()["revision"]),
+        },
+    )
+    assert answer.ok, answer.text()
 
 
 def test_the_list_fits_a_phone(

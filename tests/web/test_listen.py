@@ -143,6 +143,41 @@ def test_demos_are_heard_liked_and_taken_along_like_others(ada: Person, visitor:
     assert ada.post("/s/jazz-1/fork").location.startswith("/studio/")
 
 
+EDITS: dict[str, list[dict[str, Any]]] = {
+    "as it is": [],
+    "moved": [{"verb": "transpose", "semitones": 3}],
+    "another mode": [{"verb": "key", "key": "E minor", "from_key": "C major"}],
+    "other bars": [
+        {"verb": "cut", "first_bar": 2, "last_bar": 3},
+        {"verb": "copy", "first_bar": 5, "last_bar": 6, "to_bar": 1},
+    ],
+    "other notes": [
+        {"verb": "notes", "track": 0, "add": [[tick, 1920, pitch, 100] for pitch in (37, 53, 68)]}
+        for tick in range(0, 8 * 1920, 1920)
+    ],
+    "somebody is muted": [{"verb": "mute", "track": 1, "muted": True}],
+}
+
+
+@pytest.mark.parametrize("demo", ["jazz-3", "classical-1", "rock-2"])
+def test_shared_pages_have_the_chords_that_the_studio_has(
+    ada: Person, visitor: Person, demo: str
+) -> None:
+    song = ada.post(f"/s/{demo}/fork").location.rsplit("/", 1)[1]
+    key, take = share(ada, song), f"/api/v1/songs/{song}/takes/1"
+    seen = {}
+    for revision, (name, edits) in enumerate(EDITS.items()):
+        headers = {"If-Match": str(revision)}
+        kept = ada.send("PUT", f"{take}/edits", json={"edits": edits}, headers=headers).json
+        seen[name] = kept["chords"]
+        assert ada.get(f"{take}/edits").json["chords"] == seen[name]
+        assert ada.get(f"{take}/score").json["chords"] == seen[name]
+        assert visitor.get(f"/api/v1/shared/{key}/score").json["chords"] == seen[name]
+    assert visitor.get(f"/api/v1/shared/{demo}/score").json["chords"] == seen.pop("as it is")
+    del seen["somebody is muted"]
+    assert len({json.dumps(chords) for chords in seen.values()}) == len(seen)
+
+
 def test_complaints_need_a_reason_and_are_few(
     settings: Settings, make_app: AppMaker, ada: Person
 ) -> None:

@@ -84,6 +84,9 @@ class EditsOut(BaseModel):
 
     revision: int = Field(description="Send it as If-Match when you put another list.")
     edits: list[dict[str, Any]]
+    chords: list[tuple[int, str]] = Field(
+        description="[tick, symbol] wherever the chord changes, with these edits."
+    )
 
 
 class EditsSchemaOut(BaseModel):

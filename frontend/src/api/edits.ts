@@ -1,11 +1,14 @@
 /** The edit list of a take as the server sends it. */
 import { type Edit, parseEdits } from "../editing/edit";
 import { integer, record } from "../lib/check";
+import { type Named, named } from "../score/score";
 import { parseTake, type Take } from "./takes";
 
 export interface Held extends Record<string, unknown> {
   revision: number;
   edits: Edit[];
+  /** Those that are heard with the edits. */
+  chords: Named;
 }
 
 /** A list that was sent, and its take as it is known with it. */
@@ -13,10 +16,8 @@ export interface Kept extends Held {
   take: Take;
 }
 
-export const parseHeld = record<Held>({ revision: integer(0), edits: parseEdits });
+const held = { revision: integer(0), edits: parseEdits, chords: named };
 
-export const parseKept = record<Kept>({
-  revision: integer(0),
-  edits: parseEdits,
-  take: parseTake,
-});
+export const parseHeld = record<Held>(held);
+
+export const parseKept = record<Kept>({ ...held, take: parseTake });

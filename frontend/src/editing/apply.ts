@@ -24,7 +24,7 @@ function step(score: Score, edit: Edit, index: number): Score {
     return held(verb.make(score, edit));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new RefusedEdit(why, index, edit.verb);
+    throw new RefusedEdit(why, index, edit);
   }
 }
 

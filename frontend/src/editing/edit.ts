@@ -15,9 +15,9 @@ export class RefusedEdit extends Error {
   constructor(
     readonly why: string,
     readonly index: number,
-    readonly verb: string,
+    readonly edit: Edit,
   ) {
-    super(`Edit ${index + 1}, “${verb}”: ${why}`);
+    super(`Edit ${index + 1}, “${edit.verb}”: ${why}`);
     this.name = "RefusedEdit";
   }
 }

@@ -9,6 +9,7 @@ export interface Listener {
   /** The edited score, after every step. */
   revised(score: Score): void;
   tell(words: string): void;
+  lost(words: string): void;
 }
 
 export class History {
@@ -35,6 +36,7 @@ export class History {
       },
       changed: () => this.changed(),
       tell: (words) => listener.tell(words),
+      lost: (words) => listener.lost(words),
     });
     this.shown = this.ledger.score;
     this.changed();

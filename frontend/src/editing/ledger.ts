@@ -1,6 +1,7 @@
 /** A take's edit list as the page works on it, and its way to the server, also over a lost connection. */
 import type { Score } from "../score/score";
 import type { Edit } from "./edit";
+import { serverRefusal } from "./refusal";
 import type { Drawer, Held, Shelf, State, Unsent } from "./shelf";
 import { type Apply, Steps } from "./steps";
 
@@ -10,8 +11,10 @@ export interface Tools {
   after(milliseconds: number, call: () => void): () => void;
   /** Something changed. */
   changed(): void;
-  /** Something to tell in words. */
+  /** Something to tell in words, in passing. */
   tell(words: string): void;
+  /** Edits were taken off again, and why. */
+  lost(words: string): void;
 }
 
 const REST = 400; // ms after the last step until it is sent
@@ -25,23 +28,22 @@ const BACK = "The server is there again. Your edits are sent.";
 
 export class Ledger {
   state: State = "kept";
-  private revision: number;
-  private saved: readonly Edit[];
+  private saved: Held;
   private readonly steps: Steps;
   private stop = () => {};
   private running: Promise<void> | null = null;
 
   constructor(
-    base: Score,
+    private readonly base: Score,
     held: Held,
     private readonly shelf: Shelf,
     private readonly drawer: Drawer,
     private readonly tools: Tools,
   ) {
-    this.revision = held.revision;
-    this.saved = held.edits;
+    this.saved = held;
     this.steps = new Steps(base, tools.apply);
     this.steps.rewrite(held.edits);
+    this.steps.hear(held.chords);
     const unsent = drawer.read();
     if (unsent) this.takeUp(unsent, held);
   }
@@ -97,7 +99,7 @@ export class Ledger {
   async flush(): Promise<void> {
     this.stop();
     while (this.running) await this.running;
-    if (this.edits === this.saved) return;
+    if (this.edits === this.saved.edits) return;
     this.running = this.send().finally(() => {
       this.running = null;
     });
@@ -117,9 +119,12 @@ export class Ledger {
   }
 
   private store(): void {
-    const { edits, revision } = this;
-    if (edits === this.saved) this.drawer.write(null);
-    else this.drawer.write({ edits, revision, saved: common(edits, this.saved) });
+    const { edits, saved } = this;
+    if (edits === saved.edits) this.drawer.write(null);
+    else {
+      const { revision } = saved;
+      this.drawer.write({ edits, revision, saved: common(edits, saved.edits) });
+    }
   }
 
   private later(milliseconds: number): void {
@@ -133,10 +138,9 @@ export class Ledger {
     if (!wasAway) this.state = "sending";
     this.tools.changed();
     try {
-      const held = await this.shelf.save(sent, this.revision);
-      this.revision = held.revision;
-      this.saved = sent;
+      this.saved = { ...(await this.shelf.save(sent, this.saved.revision)), edits: sent };
       this.state = this.edits === sent ? "kept" : "waiting";
+      if (this.state === "kept") this.steps.hear(this.saved.chords);
       if (wasAway) this.tools.tell(BACK);
       this.store();
     } catch (cause) {
@@ -150,8 +154,8 @@ export class Ledger {
     if (status === 412) {
       await this.merge();
     } else if (status === 422) {
-      const why = cause instanceof Error ? cause.message : "";
-      this.letGo(this.saved, `The server refused an edit, so it was taken back. ${why}`);
+      const why = cause instanceof Error ? serverRefusal(cause, this.base, this.edits) : "";
+      this.letGo(`The server refused an edit, so it was taken back. ${why}`);
     } else {
       this.stay(status === 401 ? "out" : "offline");
     }
@@ -161,7 +165,7 @@ export class Ledger {
   private async merge(): Promise<void> {
     try {
       const theirs = await this.shelf.load();
-      const mine = this.edits.slice(common(this.edits, this.saved));
+      const mine = this.edits.slice(common(this.edits, this.saved.edits));
       this.rest(theirs, mine);
       this.later(0);
     } catch {
@@ -186,26 +190,27 @@ export class Ledger {
 
   /** The list becomes theirs (its first `most` steps) with `mine` on top, as far as that can be. */
   private rest(theirs: Held, mine: readonly Edit[], most = theirs.edits.length): void {
-    this.revision = theirs.revision;
-    this.saved = theirs.edits;
+    this.saved = theirs;
     try {
       this.steps.rewrite([...theirs.edits.slice(0, most), ...mine], this.undone);
       this.state = "waiting";
     } catch {
       const words =
         "This take was changed elsewhere, and the last edits made here no longer fit it.";
-      this.letGo(theirs.edits, words);
+      this.letGo(words);
     }
     this.store();
   }
 
-  /** Back to a list that is sure to be good; what is let go can be redone, if it can be. */
-  private letGo(edits: readonly Edit[], words: string): void {
+  /** Back to the list that the server has; what is let go can be redone, if it can be. */
+  private letGo(words: string): void {
+    const { edits, chords } = this.saved;
     const gone = this.edits.slice(common(this.edits, edits)).reverse();
     this.steps.rewrite(edits, gone);
+    this.steps.hear(chords);
     this.state = "kept";
     this.store();
-    this.tools.tell(words);
+    this.tools.lost(words);
   }
 }
 

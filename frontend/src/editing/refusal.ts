@@ -1,21 +1,34 @@
 /** Why an edit cannot be made, as people are told: it in words, its players and fields by their names. */
+import type { Score } from "../score/score";
 import type { Edit, RefusedEdit } from "./edit";
 import { FORMS } from "./menu";
-import type { Player } from "./players";
+import { playersAlong } from "./players";
 import { inWords } from "./words";
 
-/** `list` is the list that was refused, `players` those before each of its steps. */
+/** `before` are the edits on `base` at whose end the refused one would stand, or within which it does. */
 export function refusalInWords(
-  { why, index, verb }: RefusedEdit,
-  list: readonly Edit[],
-  players: readonly (readonly Player[])[],
+  { why, index, edit }: Pick<RefusedEdit, "why" | "index" | "edit">,
+  base: Score,
+  before: readonly Edit[],
 ): string {
-  const edit = list[index];
-  const here = players[index] ?? [];
-  const fields = FORMS.find((form) => form.verb === verb)?.fields ?? [];
+  const here = playersAlong(base, [...before.slice(0, index), edit])[index] ?? [];
+  const fields = FORMS.find((form) => form.verb === edit.verb)?.fields ?? [];
   const label = (name: string) => fields.find((field) => field.name === name)?.label;
   const told = why
     .replace(/\btrack (\d+)\b/g, (all, place) => here[Number(place)]?.name ?? all)
     .replace(/“(\w+)”/g, (all, name) => (label(name) ? `“${label(name)}”` : all));
-  return edit ? `${inWords(edit, here)}: ${told}` : told;
+  return `${inWords(edit, here)}: ${told}`;
+}
+
+/** The same of what the server refused of a list: it names the place in `field`, the verb in its message. */
+export function serverRefusal(
+  { message, field = null }: { message: string; field?: string | null },
+  base: Score,
+  list: readonly Edit[],
+): string {
+  const index = Number(/^edits\[(\d+)\]$/.exec(field ?? "")?.[1]);
+  const edit = list[index];
+  if (!edit) return message;
+  const why = message.replace(/^Edit \d+, “\w+”: /, "");
+  return refusalInWords({ why, index, edit }, base, list);
 }

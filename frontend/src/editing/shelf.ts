@@ -1,20 +1,26 @@
 /** Where a take's edit list is kept: at the server, and in this browser while that is away. */
+import type { Named } from "../score/score";
 import type { Edit } from "./edit";
 
-export interface Held {
+interface Listed {
   readonly revision: number;
   readonly edits: readonly Edit[];
+}
+
+export interface Held extends Listed {
+  /** What the server hears with the edits. */
+  readonly chords: Named;
 }
 
 /** Where the list lives: the server. Throws what has a `status`: 0 unreachable, 412 stale, 422 refused. */
 export interface Shelf {
   load(): Promise<Held>;
-  /** Saves over `revision`; returns the new one. */
+  /** Saves over `revision`; returns what is held then. */
   save(edits: readonly Edit[], revision: number): Promise<Held>;
 }
 
 /** What was not sent yet: the list, what it was made over, and how many of its steps were saved. */
-export interface Unsent extends Held {
+export interface Unsent extends Listed {
   readonly saved: number;
 }
 

@@ -1,5 +1,5 @@
 /** A list of edits that grows by steps, with undo without limit: pure, and without a place to live. */
-import type { Score } from "../score/score";
+import type { Named, Score } from "../score/score";
 import { type Edit, newStepMark } from "./edit";
 
 /** The score as the edits make it, after `before` others; throws where one cannot be. */
@@ -51,6 +51,11 @@ export class Steps {
     this.set(edits, score, undone);
   }
 
+  /** Takes up the chords that the server hears in the score as it is. */
+  hear(chords: Named): void {
+    if (!sameNames(chords, this.score.chords)) this.score = { ...this.score, chords };
+  }
+
   undo(): boolean {
     const count = stepAtEnd(this.edits);
     if (!count) return false;
@@ -98,6 +103,10 @@ export class Steps {
 function marked(edits: readonly Edit[], step = newStepMark()): readonly Edit[] {
   return edits.length > 1 ? edits.map((edit) => ({ ...edit, step })) : edits;
 }
+
+const sameNames = (one: Named, other: Named) =>
+  one.length === other.length &&
+  one.every(([tick, name], i) => tick === other[i]?.[0] && name === other[i]?.[1]);
 
 /** How many edits at the end of a list are one step; 0 where it is empty. */
 function stepAtEnd(edits: readonly Edit[]): number {

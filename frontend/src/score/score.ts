@@ -40,6 +40,9 @@ export interface Track {
   readonly bends: readonly Bend[];
 }
 
+/** What begins at ticks, by name. */
+export type Named = readonly (readonly [tick: number, name: string])[];
+
 export interface Score {
   readonly ticksPerQuarter: number;
   /** The tick at which the last note stops. */
@@ -49,13 +52,13 @@ export interface Score {
   /** The first of `keys`. */
   readonly key: string | null;
   /** What the file says about its keys. */
-  readonly keys: readonly (readonly [tick: number, name: string])[];
+  readonly keys: Named;
   /** Where sections begin, and what they are called; in time order. */
-  readonly markers: readonly (readonly [tick: number, name: string])[];
+  readonly markers: Named;
   /** Where each bar starts, in ticks, rising. */
   readonly bars: readonly number[];
-  /** Chord symbols where the server knows them. */
-  readonly chords: readonly (readonly [tick: number, name: string])[];
+  /** Chord symbols, as the server hears them; between an edit and its answer, as verbs carry them. */
+  readonly chords: Named;
   readonly tracks: readonly Track[];
   /** What is done to all players together; null for the usual. */
   readonly mastering: Mastering | null;
@@ -96,7 +99,7 @@ const positive: Check<number> = (value, path) => {
 
 const tempos = list(tuple<[number, number]>(tick, positive));
 const metres = list(tuple<[number, number, number]>(tick, integer(1, 64), integer(1, 64)));
-const named = withDefault(list(tuple<[number, string]>(tick, string)), []);
+export const named: Check<Named> = withDefault(list(tuple<[number, string]>(tick, string)), []);
 const controls = withDefault(list(tuple<[number, number, number]>(tick, byte, byte)), []);
 const bends = withDefault(list(tuple<[number, number]>(tick, integer(-8192, 8191))), []);
 const zero = withDefault(number, 0);

@@ -1,5 +1,7 @@
 /** From what is picked onto the list of edits: changed, put down, mixed, taken back. */
+import { RefusedEdit } from "../editing/edit";
 import type { History } from "../editing/history.svelte";
+import { refusalInWords } from "../editing/refusal";
 import { allJoined, edit, type NotesEdit } from "../roll/changes";
 import { snapOf } from "../roll/grid";
 import { keyOf } from "../roll/picked";
@@ -48,7 +50,7 @@ export class Changing<T extends Bench = Bench> extends Picking<T> {
       else history.push(...steps.map((step) => ({ ...step })));
       this.streak = streak;
     } catch (cause) {
-      this.stage.tell(cause instanceof Error ? cause.message : String(cause));
+      this.refuse(cause, history);
     }
   }
 
@@ -63,8 +65,13 @@ export class Changing<T extends Bench = Bench> extends Picking<T> {
       else history.push({ ...step, enabled: true });
       this.streak = "";
     } catch (cause) {
-      this.stage.tell(cause instanceof Error ? cause.message : String(cause));
+      this.refuse(cause, history);
     }
+  }
+
+  private refuse(cause: unknown, { base, edits }: History): void {
+    if (!(cause instanceof RefusedEdit)) throw cause;
+    this.stage.tell(refusalInWords(cause, base, edits));
   }
 
   /** Changes the picked notes, and the note under the keyboard's cursor if none are. */

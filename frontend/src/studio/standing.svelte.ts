@@ -172,6 +172,11 @@ export abstract class Standing extends Playing {
     this.news = words;
   }
 
+  /** Tells what somebody has to know, until it is closed. */
+  warn(words: string, cure: string): void {
+    this.error = new ApiError(0, "page_warning", words, cure);
+  }
+
   keptOf(score: Score): ReadonlySet<Note> {
     const source = this.stand.part(SOURCE)?.score;
     return source && this.key !== SOURCE ? keptNotes(score, source) : NONE;
