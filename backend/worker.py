@@ -44,7 +44,11 @@ def create_worker(
         },
         lease=settings.lease_seconds,
         dropped=partial(keeping.discard, files),
-        chores=[partial(bins.expire, files), partial(workplace.tidy, settings)],
+        chores=[
+            partial(bins.expire, files),
+            partial(exports.clear, files, settings),
+            partial(workplace.tidy, settings),
+        ],
     )
 
 

@@ -35,6 +35,7 @@ class Crew:
         lease: float = 4.0,
         dropped: Callable[[str, dict[str, Any]], None] = lambda _id, _payload: None,
         chores: Sequence[Callable[[Session], object]] = (),
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Set up, without a thread or a connection yet.
 
@@ -44,7 +45,8 @@ class Crew:
             handlers: what to do, by the name of the job.
             lease: seconds of silence after which another worker takes the job.
             dropped: called with id and payload of a job that ended without a result, or is gone.
-            chores: done between jobs, at the start and now and then.
+            chores: done between jobs, at the start and now and then, beside other workers.
+            clock: seconds, by which chores are due.
         """
         self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{new_id()[:6]}"
         self._sessions = sessions
@@ -53,6 +55,7 @@ class Crew:
         self._lease = lease
         self._dropped = dropped
         self._chores = (sweep, *chores)
+        self._clock = clock
         self._stopping = threading.Event()
         self._current: Run | None = None
 
@@ -70,14 +73,21 @@ class Crew:
             with Bell(self._url) as bell, self._sessions() as session:
                 swept = float("-inf")
                 while not self._stopping.is_set():
-                    if time.monotonic() - swept > SWEEP:
-                        for chore in self._chores:
-                            chore(session)
-                        swept = time.monotonic()
+                    if self._clock() - swept > SWEEP:
+                        self._do_chores(session)
+                        swept = self._clock()
                     if not self._work_once(session, heartbeat):
                         bell.wait(LOOK_AGAIN)
         finally:
             heartbeat.stop()
+
+    def _do_chores(self, session: Session) -> None:
+        for chore in self._chores:
+            try:
+                chore(session)
+            except Exception:  # what cannot be tidied up must not keep jobs waiting
+                log.exception("A chore failed; it will be tried again.")
+                session.rollback()
 
     def _work_once(self, session: Session, heartbeat: Heartbeat) -> bool:
         for dead in bury(session):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from backend.db import Job, JobEvent, Worker
@@ -245,3 +245,45 @@ def test_the_living_are_known(desk: Desk) -> None:
         session.rollback()
         desk.dismiss()
         assert living(session) == 0
+
+
+def test_chores_are_done_at_the_start_and_now_and_then_while_idle(
+    settings: Settings, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "LOOK_AGAIN", 0.0)
+    now, looks = 0.0, 0
+    done: list[int] = []
+
+    def clock() -> float:  # each look is a minute later
+        nonlocal now, looks
+        now, looks = now + 60, looks + 1
+        return now
+
+    def chore(session: Session) -> None:
+        assert session.scalars(select(Job)).all() == []
+        done.append(looks)
+        if len(done) == 3:
+            crew.stop()
+
+    crew = Crew(sessions, settings.database_url, {}, chores=[chore], clock=clock)
+    crew.work()
+    assert done == [1, 13, 25]  # and a look at its end
+
+
+def test_a_chore_that_fails_keeps_neither_jobs_nor_chores_waiting(
+    desk: Desk, settings: Settings, sessions: Sessions, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(session: Session) -> None:
+        session.execute(text("nonsense"))
+
+    def do(_run: Run) -> Finish:
+        crew.stop()
+        return result(total=1)
+
+    done: list[Session] = []
+    job_id, chores = desk.put(), [broken, done.append]
+    crew = Crew(sessions, settings.database_url, {"count": do}, chores=chores)
+    crew.work()
+    assert desk.job(job_id).result == {"total": 1}
+    assert len(done) == 1
+    assert "A chore failed" in caplog.text

@@ -5,6 +5,7 @@ import errno
 import hashlib
 import io
 import json
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -286,22 +287,18 @@ def test_a_soundfont_that_is_not_there_is_told(settings: Settings, make_app: App
 
 
 @pytest.mark.usefixtures("worker")
-def test_the_shelf_is_cleared_by_age_and_by_size(
+def test_a_download_under_way_outlives_its_file(
     ada: Person, settings: Settings, app: APIFlask
 ) -> None:
     song = composed(ada, seed=5)
-    sizes = [len(made(ada, song, kind)) for kind in ("mp3", "wav16")]
-    files = LocalFiles(settings.songs)
-    with app.app_context():
-        session = db.session()
-        assert shelf.clear(session, files, settings) == []
-        small = dataclasses.replace(settings, exports_bytes=sizes[1])
-        (gone,) = shelf.clear(session, files, small)  # the longest unused
-        assert gone.endswith(".mp3")
-        (gone,) = shelf.clear(session, files, dataclasses.replace(settings, exports_days=-1))
+    whole = made(ada, song, "wav16")
+    with app.app_context(), ada.get(address_of(song, "wav16")) as under_way:
+        files, later = LocalFiles(settings.songs), lambda: time.time() + 15 * 24 * 3600
+        (gone,) = shelf.clear(files, settings, db.session(), later)
         assert gone.endswith(".wav")
-    assert list((settings.songs / "exports").iterdir()) == []
-    assert not ask(ada, song, "mp3")["ready"]
+        assert list((settings.songs / "exports").iterdir()) == []
+        assert under_way.data == whole
+    assert ada.get(address_of(song, "wav16")).status_code == 404
 
 
 @pytest.mark.usefixtures("worker")

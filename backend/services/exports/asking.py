@@ -93,7 +93,6 @@ def queued(context: Context, user_id: str, order: Order, **more: Any) -> Job:
         context.session, user_id, shelf.NAME, payload, progress=progress, job_id=job_id
     )
     context.session.commit()
-    shelf.clear(context.session, context.files, context.settings)
     return job
 
 

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +14,7 @@ from backend.settings import Settings
 from backend.storage import Files
 
 NAME = "export"  # of the jobs that make what stands here
+_AT_HAND = 600.0  # seconds after its last use in which a file is not cleared
 
 
 def find(session: Session, files: Files, key: str) -> BinaryIO | None:
@@ -66,26 +67,36 @@ def forget(session: Session, keys: Collection[str]) -> None:
     session.execute(delete(Render).where(Render.key.in_(keys)))
 
 
-def clear(session: Session, files: Files, settings: Settings) -> list[str]:
+def clear(
+    files: Files, settings: Settings, session: Session, clock: Callable[[], float] = time.time
+) -> list[str]:
     """Forget what nobody asked for lately, then the longest unused beyond the size; commits.
+
+    What was used a moment ago stays, however much there is: somebody is about to fetch it. Who is
+    reading a file that goes reads it to its end, because it is open.
+
+    Args:
+        files: where they lie.
+        settings: how long and how many are kept.
+        session: of the database. Others may clear at the same time.
+        clock: seconds since 1970.
 
     Returns:
         The keys that went.
     """
-    oldest = time.time() - settings.exports_days * 24 * 3600
-    gone = list(session.scalars(select(Render).where(Render.used_at < oldest)))
-    over = (session.scalar(select(func.sum(Render.size))) or 0) - sum(one.size for one in gone)
-    over -= settings.exports_bytes
-    kept = select(Render).where(Render.used_at >= oldest).order_by(Render.used_at)
-    for one in session.scalars(kept) if over > 0 else ():
-        if over <= 0:
-            break
-        gone.append(one)
-        over -= one.size
-    keys = [one.key for one in gone]
-    for one in gone:
-        session.delete(one)
-    session.commit()
-    for key in keys:
-        files.delete(key)
-    return keys
+    now = clock()
+    oldest = now - settings.exports_days * 24 * 3600
+    over = (session.scalar(select(func.sum(Render.size))) or 0) - settings.exports_bytes
+    unused = select(Render.key, Render.size, Render.used_at).where(Render.used_at < now - _AT_HAND)
+    first = unused.order_by(Render.used_at).limit(1)
+    gone = []
+    while (found := session.execute(first).first()) and (found.used_at < oldest or over > 0):
+        # Unless somebody has just asked for it, or another worker was here first.
+        same = (Render.key == found.key, Render.used_at == found.used_at)
+        struck = session.execute(delete(Render).where(*same).returning(Render.key)).first()
+        session.commit()
+        over -= found.size
+        if struck:
+            files.delete(found.key)
+            gone.append(found.key)
+    return gone
