@@ -48,7 +48,7 @@ def tune(options: argparse.Namespace) -> None:
         from backend.music.training.session import use_threads
 
         use_threads(options.threads)
-        how = {"steps": options.steps, "minutes": options.minutes}
+        how = {"steps": options.steps, "minutes": options.minutes, "begin": options.begin}
         train(options.examples, options.out, on_look=say, **how)
     asked = lessons(example_paths(options.examples, HELD_OUT))
     scores = measured(Chooser.load(options.out), asked)

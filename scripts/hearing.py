@@ -28,6 +28,7 @@ def parse() -> argparse.Namespace:
         task.add_argument("--steps", type=int, default=8000, help="0: only measure")
         task.add_argument("--minutes", type=float, default=math.inf, help="stop after this long")
         task.add_argument("--threads", type=int, default=1, help="0: all cores")
+    task.add_argument("--begin", type=Path, help="weights to go on from; by default it begins anew")
     return parser.parse_args()
 
 

@@ -28,7 +28,7 @@ class Chooser:
     """The weights, by name of the layer: `join/0` is the kernel of `join`, `join/1` its bias."""
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
-        self._weights = weights
+        self.weights = weights
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> Self:
@@ -50,7 +50,7 @@ class Chooser:
     def save(self, path: Path) -> None:
         """Write them, half as precise as they were: it makes no difference."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        halves: dict[str, Any] = {n: array.astype(np.float16) for n, array in self._weights.items()}
+        halves: dict[str, Any] = {n: array.astype(np.float16) for n, array in self.weights.items()}
         np.savez_compressed(path, format=FORMAT, **halves)
 
     def choose(self, clues: Floats) -> Floats:
@@ -72,7 +72,7 @@ class Chooser:
         return sure
 
     def _dense(self, name: str, x: Floats) -> Floats:
-        found: Floats = x @ self._weights[f"{name}/0"] + self._weights[f"{name}/1"]
+        found: Floats = x @ self.weights[f"{name}/0"] + self.weights[f"{name}/1"]
         return found
 
     def _lstm(self, name: str, x: Floats) -> Floats:
@@ -82,7 +82,7 @@ class Chooser:
         return np.concatenate((ahead, back), axis=1)
 
     def _one_way(self, name: str, x: Floats) -> Floats:
-        kernel, recurrent, bias = (self._weights[f"{name}/{i}"] for i in range(3))
+        kernel, recurrent, bias = (self.weights[f"{name}/{i}"] for i in range(3))
         gates = x @ kernel + bias
         units = len(recurrent)
         out = np.empty((len(x), units), np.float32)
@@ -108,5 +108,5 @@ class Chooser:
     def _normalised(self, name: str, x: Floats) -> Floats:
         centred = x - x.mean(axis=1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + _EPSILON)
-        found: Floats = centred / spread * self._weights[f"{name}/0"] + self._weights[f"{name}/1"]
+        found: Floats = centred / spread * self.weights[f"{name}/0"] + self.weights[f"{name}/1"]
         return found

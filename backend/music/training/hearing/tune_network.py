@@ -1,11 +1,12 @@
 """The tune's network while it learns; what it has learnt is written for `hearing.chooser`."""
 
+import math
 from typing import Any, Final
 
 import keras
-import numpy as np
 from keras import layers
 
+from backend.music.errors import IncompatibleModelError
 from backend.music.hearing.chooser import HEADS, Chooser
 from backend.music.hearing.clues import CLUES
 from backend.music.hearing.network import Floats
@@ -14,6 +15,12 @@ from backend.music.training.hearing.tune_batches import FAMILIES
 UNITS: Final = 96  # of an LSTM, each way
 _DROPPED: Final = 0.25
 _DROPPED_LOOKS: Final = 0.1  # of the attention
+# The layers that a chooser keeps, and how it calls the parts of each.
+_PARTS: Final = {
+    **dict.fromkeys(("join", "norm_join", "norm_1", "norm_attention", "norm_2", "head"), ("",)),
+    **dict.fromkeys(("lstm_1", "lstm_2"), ("/ahead", "/back")),
+    "attention": ("/q", "/k", "/v", "/o"),
+}
 
 
 def tune_network(units: int = UNITS) -> keras.Model:
@@ -40,21 +47,36 @@ def tune_network(units: int = UNITS) -> keras.Model:
 def chooser_of(network: keras.Model) -> Chooser:
     """What a network has learnt."""
     found: dict[str, Floats] = {}
-
-    def keep(name: str, *arrays: np.ndarray) -> None:
-        found.update({f"{name}/{i}": array for i, array in enumerate(arrays)})
-
-    for name in ("join", "norm_join", "norm_1", "norm_attention", "norm_2", "head"):
-        keep(name, *network.get_layer(name).get_weights())
-    for name in ("lstm_1", "lstm_2"):
+    for name in _PARTS:
         arrays = network.get_layer(name).get_weights()
-        keep(f"{name}/ahead", *arrays[:3])
-        keep(f"{name}/back", *arrays[3:])
-    arrays = network.get_layer("attention").get_weights()
-    wide = arrays[0].shape[0]
-    for part, kernel, bias in zip("qkvo", arrays[::2], arrays[1::2], strict=True):
-        keep(f"attention/{part}", kernel.reshape(wide, wide), bias.reshape(wide))
+        if name == "attention":  # its heads lie side by side
+            wide = arrays[0].shape[0]
+            arrays = [array.reshape((wide, -1) if array.ndim == 3 else -1) for array in arrays]
+        found.update(zip(_keys(name, len(arrays)), arrays, strict=True))
     return Chooser(found)
+
+
+def begin_with(network: keras.Model, chooser: Chooser) -> None:
+    """Let a network go on from what an earlier one has learnt; only families begin anew.
+
+    Raises:
+        IncompatibleModelError: that one was of another size.
+    """
+    for name in _PARTS:
+        layer = network.get_layer(name)
+        shapes = [array.shape for array in layer.get_weights()]
+        learnt = [chooser.weights[key] for key in _keys(name, len(shapes))]
+        if [array.size for array in learnt] != [math.prod(shape) for shape in shapes]:
+            raise IncompatibleModelError(
+                "The weights to go on from are of another size. Begin anew, without them."
+            )
+        layer.set_weights([a.reshape(shape) for a, shape in zip(learnt, shapes, strict=True)])
+
+
+def _keys(name: str, count: int) -> list[str]:
+    """What the `count` arrays of a layer are called by a chooser."""
+    parts = _PARTS[name]
+    return [f"{name}{part}/{i}" for part in parts for i in range(count // len(parts))]
 
 
 def _both_ways(name: str, units: int) -> layers.Layer:

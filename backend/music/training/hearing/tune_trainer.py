@@ -11,9 +11,9 @@ import numpy as np
 from backend.music.hearing.chooser import Chooser
 from backend.music.training.hearing.course import Speed, course
 from backend.music.training.hearing.examples import TRAINING, example_paths, tuning_apart
-from backend.music.training.hearing.tune_batches import Lesson, batch, lessons
+from backend.music.training.hearing.tune_batches import Lesson, batch, lesson, lessons
 from backend.music.training.hearing.tune_figures import measured
-from backend.music.training.hearing.tune_network import UNITS, chooser_of, tune_network
+from backend.music.training.hearing.tune_network import UNITS, begin_with, chooser_of, tune_network
 
 _SPEED: Final = Speed(1e-3)
 _DECAY: Final = 0.01
@@ -27,7 +27,8 @@ def train(
     *,
     steps: int,
     minutes: float = math.inf,
-    size: int = 16,
+    begin: Path | None = None,
+    size: int = 48,
     units: int = UNITS,
     seed: int = 1,
     on_step: Callable[[int, float], None] = lambda *_: None,
@@ -36,10 +37,11 @@ def train(
     """Learn from the examples in `folder`, and keep the weights that did best on some set apart.
 
     Args:
-        folder: of examples.
+        folder: of examples; those that come while it learns are learnt from, too.
         out: a .npz file, written on the way.
         steps: batches, at most.
         minutes: how long it may take.
+        begin: weights to go on from; by default it begins anew.
         size: stretches in each batch.
         units: of each LSTM, each way.
         seed: of stretches and weights.
@@ -48,15 +50,21 @@ def train(
 
     Raises:
         MissingDataError: there are no examples, or none of a band.
+        MissingEarError: there are no weights to go on from.
+        IncompatibleModelError: they were made by another version, or are of another size.
     """
     keras.utils.set_random_seed(seed)
     rng = np.random.default_rng(seed)
     network = tune_network(units)
+    if begin:
+        begin_with(network, Chooser.load(begin))
     optimizer = keras.optimizers.AdamW(_SPEED.learning_rate, weight_decay=_DECAY, clipnorm=1.0)
     tune = keras.losses.BinaryCrossentropy(from_logits=True)
     whose = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(optimizer, [tune, whose], loss_weights=[1, _FAMILIES], jit_compile=False)
-    learnt, judged = map(lessons, tuning_apart(example_paths(folder, TRAINING)))
+    paths, apart = tuning_apart(example_paths(folder, TRAINING))
+    learnt, judged = lessons(paths), lessons(apart)
+    read = set(paths)
     best = -1.0
 
     def look(step: int) -> None:
@@ -67,6 +75,9 @@ def train(
         if f1 > best:
             best = f1
             chooser.save(out)
+        come = set(tuning_apart(example_paths(folder, TRAINING))[0]) - read
+        read.update(come)
+        learnt.extend(filter(None, map(lesson, sorted(come))))
 
     for step, rate in course(_SPEED, steps, minutes):
         if step and step % _LOOK == 0:

@@ -1,5 +1,6 @@
 """The tune's network: a tiny one learns from songs of the house; NumPy answers as Keras does."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from backend.music.hearing.clues import CLUES, HIGH, LENGTH_ROOT, OVERTONES
 from backend.music.hearing.network import Ear
 from backend.music.score import NOTE, Score, Track
 from backend.music.training.hearing.altered import altered
-from backend.music.training.hearing.examples import TRAINING, example_paths
+from backend.music.training.hearing.examples import TRAINING, example_paths, tuning_apart
 from backend.music.training.hearing.rendering import example_of
 from backend.music.training.hearing.tune_batches import FAMILIES, STRETCH, batch, lessons
 from backend.music.training.hearing.tune_figures import measured
@@ -21,7 +22,8 @@ from tests.music.hearing.conftest import bundled_font, demo
 pytest.importorskip("keras", reason="needs the packages of requirements.txt")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
-from backend.music.training.hearing.tune_network import chooser_of, tune_network  # noqa: E402
+from backend.music.training.hearing import tune_trainer  # noqa: E402
+from backend.music.training.hearing.tune_network import begin_with, chooser_of, tune_network  # noqa: E402
 from backend.music.training.hearing.tune_trainer import train  # noqa: E402
 
 
@@ -103,6 +105,20 @@ def test_numpy_answers_as_keras_does(tmp_path: Path) -> None:
     )
 
 
+def test_what_was_learnt_can_be_gone_on_from(folder: Path, tmp_path: Path) -> None:
+    earlier = chooser_of(tune_network(8))
+    earlier.save(tmp_path / "tune.npz")
+    network = tune_network(8)
+    begin_with(network, Chooser.load(tmp_path / "tune.npz"))
+    clues = np.random.default_rng(1).normal(size=(300, CLUES)).astype(np.float32)
+    found = chooser_of(network).choose(clues)
+    np.testing.assert_allclose(found, earlier.choose(clues), atol=0.01)
+    with pytest.raises(IncompatibleModelError, match="another size"):
+        begin_with(tune_network(4), earlier)
+    with pytest.raises(MissingEarError):
+        train(folder, tmp_path / "new.npz", steps=1, units=8, begin=tmp_path / "none.npz")
+
+
 def test_a_long_piece_is_read_in_windows_that_know_what_stands_beside_them() -> None:
     chooser = chooser_of(tune_network(8))
     clues = np.random.default_rng(1).normal(size=(2000, CLUES)).astype(np.float32)
@@ -125,6 +141,26 @@ def test_it_learns_and_its_weights_open(folder: Path, tmp_path: Path) -> None:
     assert np.mean(losses[-5:]) < 0.8 * np.mean(losses[:5])
     known = lessons(example_paths(folder, TRAINING))
     assert told == [pytest.approx(measured(chooser, known).mean(), abs=0.02)]
+
+
+def test_examples_that_come_meanwhile_are_learnt_from_too(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tuning_apart(example_paths(folder, TRAINING))[0][:2]
+    here = tmp_path / TRAINING
+    here.mkdir()
+    shutil.copy(first, here)
+    known: list[int] = []
+
+    def taught(_network: object, learnt: list[object], *_: object) -> float:
+        known.append(len(learnt))
+        shutil.copy(second, here)
+        return 0.0
+
+    monkeypatch.setattr(tune_trainer, "_LOOK", 2)
+    monkeypatch.setattr(tune_trainer, "_taught", taught)
+    train(tmp_path, tmp_path / "tune.npz", steps=3, units=4)
+    assert known == [1, 1, 2]
 
 
 def test_weights_that_are_missing_or_of_another_version_are_told(tmp_path: Path) -> None:
