@@ -9,6 +9,7 @@ from backend.music.events import vocabulary as v
 from backend.music.events.decode import decode_notes
 from backend.music.events.encoded import EncodedScore
 from backend.music.generation.assignment import Assignment, Given
+from backend.music.generation.balance import balanced
 from backend.music.score import Role, Score
 from backend.music.score.score import Rows
 
@@ -16,7 +17,7 @@ from backend.music.score.score import Rows
 def header_of(assignment: Assignment) -> Score:
     """The result before its first note."""
     tracks = tuple(replace(track, notes=track.notes[:0]) for track, _ in assignment.parts)
-    return replace(assignment.conductor, tracks=tracks)
+    return balanced(assignment, replace(assignment.conductor, tracks=tracks))
 
 
 def score_of(

@@ -15,6 +15,7 @@ from backend.music.errors import CancelledError, CollapsedError
 from backend.music.events import vocabulary as v
 from backend.music.events.encoded import EncodedScore
 from backend.music.generation.assignment import Assignment
+from backend.music.generation.balance import balanced
 from backend.music.generation.collapse import collapse_of
 from backend.music.generation.guide import new_guide
 from backend.music.generation.outcome import Progress
@@ -143,7 +144,7 @@ def attempts(
     out = []
     for row, candidate in enumerate(candidates):
         whole = replace(piece, events=_events(sheets, row, 0, sheets.desk[row, USED]))
-        score = score_of(assignment, whole, whole.events, 0, bars)
+        score = balanced(assignment, score_of(assignment, whole, whole.events, 0, bars))
         nats, notes = sheets.nats[row], _notes(whole)
         out.append(Written(candidate, score, whole, take + 1, nats, notes))
     return out
