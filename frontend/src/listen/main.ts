@@ -6,6 +6,7 @@ import Listen from "./Listen.svelte";
 import { Listening } from "./listening.svelte";
 import { find, pieces } from "./page";
 import { wakeRows } from "./rows";
+import "../roll/common.css";
 import "./listen.css";
 
 const target = find("[data-listen]");

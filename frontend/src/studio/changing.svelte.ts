@@ -45,13 +45,14 @@ export class Changing<T extends Bench = Bench> extends Picking<T> {
     const last = history.edits.slice(-steps.length);
     const goesOn = streak && streak === this.streak && last.every((one) => one.verb === "notes");
     const whole = goesOn ? allJoined(last as unknown as NotesEdit[], steps) : null;
-    try {
-      if (whole) history.replaceLast(...whole.map((step) => ({ ...step })));
-      else history.push(...steps.map((step) => ({ ...step })));
-      this.streak = streak;
-    } catch (cause) {
-      this.refuse(cause, history);
-    }
+    this.attempt(
+      history,
+      () => {
+        if (whole) history.replaceLast(...whole.map((step) => ({ ...step })));
+        else history.push(...steps.map((step) => ({ ...step })));
+      },
+      streak,
+    );
   }
 
   /** Puts a step of the mixer on the list; a second one of the same strip takes the place of the first. */
@@ -60,18 +61,21 @@ export class Changing<T extends Bench = Bench> extends Picking<T> {
     if (!history || !this.editable) return; // heard in this page only, as long as nothing can be kept
     const last = history.edits.at(-1);
     const joins = last?.verb === step.verb && last.track === step.track;
-    try {
+    this.attempt(history, () => {
       if (joins) history.replaceLast({ ...step, enabled: true });
       else history.push({ ...step, enabled: true });
-      this.streak = "";
-    } catch (cause) {
-      this.refuse(cause, history);
-    }
+    });
   }
 
-  private refuse(cause: unknown, { base, edits }: History): void {
-    if (!(cause instanceof RefusedEdit)) throw cause;
-    this.stage.tell(refusalInWords(cause, base, edits));
+  /** Changes the list, or tells why that cannot be. */
+  protected attempt({ base, edits }: History, change: () => void, streak = ""): void {
+    try {
+      change();
+      this.streak = streak;
+    } catch (cause) {
+      if (!(cause instanceof RefusedEdit)) throw cause;
+      this.stage.tell(refusalInWords(cause, base, edits));
+    }
   }
 
   /** Changes the picked notes, and the note under the keyboard's cursor if none are. */

@@ -34,9 +34,9 @@ export class Editor extends Changing<Stage> {
 
   /** Names the section that begins with a bar, counted from 1; an empty name takes it off. */
   nameSection(bar: number, name: string): void {
-    if (!this.editable) return;
-    this.stage.history?.push({ verb: "marker", enabled: true, bar, name });
-    this.streak = "";
+    const { history } = this.stage;
+    if (!history || !this.editable) return;
+    this.attempt(history, () => history.push({ verb: "marker", enabled: true, bar, name }));
   }
 
   /** Does what a gesture came to. */

@@ -5,10 +5,13 @@ import { Client } from "../api/client";
 import App from "./App.svelte";
 import { Session } from "./session.svelte";
 import "./studio.css";
+import "./report.css";
+import "./transport.css";
 import "./asking.css";
 import "./takes.css";
 import "./mixer.css";
 import "./views.css";
+import "../roll/common.css";
 import "../roll/sections.css";
 import "./roll.css";
 
