@@ -1,4 +1,4 @@
-"""Bars: how many beats they have and which beat begins them, by bass, harmony and accent."""
+"""Bars: how many beats they have, and which begins them by bass, harmony, accent and drums."""
 
 import itertools
 from typing import Final, NamedTuple
@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from backend.music.hearing.hits import Hits, sureness
 from backend.music.hearing.network import FRAME_SECONDS, LOWEST, Heard
 
 Array = npt.NDArray[np.float64]
@@ -13,8 +14,12 @@ Array = npt.NDArray[np.float64]
 METRES: Final = (4, 3)  # beats a bar that are told apart; the first is likelier
 _NEAR: Final = 3  # frames around a beat that belong to it
 _BASS: Final = 52 - LOWEST  # pitches below this lead the harmony
-# What a bar's first beat has more of than the others.
-_WEIGHTS: Final = {"bass": 1.0, "change": 1.0, "accent": 0.5}
+# What a bar's first beat has more of than the others; less of the snare, which plays after it. The
+# ear takes some of a kick and of a snare for low notes, so that the bass has half of its say.
+_WEIGHTS: Final = {
+    "bass": 0.5, "change": 1.0, "accent": 0.5, "kick": 0.5, "snare": -0.5, "crash": 0.5,
+}  # fmt: skip
+_DRUMS: Final = ("kick", "snare", "crash")
 _PROOF: Final = 1.2  # how much better another metre than 4/4 has to fit
 
 
@@ -25,9 +30,9 @@ class Measure(NamedTuple):
     first: int
 
 
-def measure(beats: Array, heard: Heard, strength: Array) -> Measure:
+def measure(beats: Array, heard: Heard, strength: Array, hits: Hits) -> Measure:
     """The metre and the downbeats of a line of beats (seconds)."""
-    signs = _signs(beats, heard, strength)
+    signs = _signs(beats, heard, strength, hits)
     found = {metre: _fit(signs, metre) for metre in METRES}
     best = METRES[0]
     for metre in METRES[1:]:
@@ -47,16 +52,18 @@ def _fit(signs: Array, metre: int) -> tuple[float, int]:
     return max(marks), int(np.argmax(marks))
 
 
-def _signs(beats: Array, heard: Heard, strength: Array) -> Array:
+def _signs(beats: Array, heard: Heard, strength: Array, hits: Hits) -> Array:
     """(beats,) how much each looks like the first of a bar; zero mean."""
-    frames = len(heard.onsets)
+    frames = len(strength)
     if not len(beats) or not frames:
         return np.zeros(0)
-    at = np.clip(np.rint(beats / FRAME_SECONDS).astype(int), 0, max(frames - 1, 0))
+    at = np.clip(np.rint(beats / FRAME_SECONDS).astype(int), 0, frames - 1)
     around = np.clip(at[:, None] + np.arange(-_NEAR, _NEAR + 1), 0, frames - 1)
     bass = heard.onsets[around, :_BASS].max(axis=1).sum(axis=1, dtype=np.float64)
-    accent = strength[np.clip(around, 0, len(strength) - 1)].max(axis=1)
+    accent = strength[around].max(axis=1)
     signs = {"bass": bass, "change": _changes(at, heard), "accent": accent}
+    for drum in _DRUMS:
+        signs[drum] = sureness(hits, drum, frames)[around].max(axis=1)
     return np.asarray(sum(w * _normal(signs[name]) for name, w in _WEIGHTS.items()), np.float64)
 
 

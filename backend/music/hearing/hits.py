@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.music.hearing.drums import Beaten
-from backend.music.hearing.kit import RIVALS
+from backend.music.hearing.kit import KIT, RIVALS
 from backend.music.hearing.network import FRAME_SECONDS, Floats
 
 Hits = npt.NDArray[np.void]
@@ -25,6 +25,16 @@ def hits(beaten: Beaten, thresholds: Floats) -> Hits:
     found["sure"] = beaten.sure[frames, drums]
     found["velocity"] = np.clip(np.rint(beaten.hard[frames, drums] * 127), 1, 127)
     return found[np.lexsort((found["drum"], found["onset"]))]
+
+
+def sureness(found: Hits, drum: str, frames: int) -> npt.NDArray[np.float64]:
+    """(frames,) how sure it is that a drum of the kit is struck there; 0 where it is not."""
+    names = [one.name for one in KIT]
+    mine = found[found["drum"] == names.index(drum)]
+    curve = np.zeros(frames + 1)  # what lies behind the last frame goes into one of its own
+    at = np.minimum(np.rint(mine["onset"] / FRAME_SECONDS).astype(int), frames)
+    curve[at] = mine["sure"]
+    return curve[:-1]
 
 
 def _peaks(sure: Floats) -> npt.NDArray[np.bool_]:

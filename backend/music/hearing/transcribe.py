@@ -105,7 +105,7 @@ def transcribe(
     curve = strength(beat.rises, sound.onsets)
     times = beats(curve)
     first = min(float(found["onset"][0]) for found in (notes, struck) if len(found))
-    laid = grid(times, measure(times, sound, curve), first)
+    laid = grid(times, measure(times, sound, curve, struck), first)
     line = tune(notes, ears.tune.choose(clues(notes, sound, spectrum)))
     loudness = loudness_at(beat, notes)
     tracks = parts(notes, line, loudness, laid, band=band, snapped=snapped)

@@ -16,7 +16,7 @@ from backend.music.hearing.drumming import drum_track, drummed
 from backend.music.hearing.drums import Beaten, DrumEar
 from backend.music.hearing.ears import Ears
 from backend.music.hearing.grid import QUARTER, grid
-from backend.music.hearing.hits import HIT, hits
+from backend.music.hearing.hits import HIT, hits, sureness
 from backend.music.hearing.kit import GROUPS, KIT, places
 from backend.music.hearing.network import FRAME_SECONDS, RATE
 from backend.music.hearing.pulse import Pulse, pulse
@@ -105,6 +105,16 @@ def test_hits_are_the_sure_peaks_between_the_frames() -> None:
     assert found["drum"].tolist() == [0, 2]
     assert 10 < found["onset"][0] / FRAME_SECONDS < 10.5
     assert found["velocity"].tolist() == [64, 64]
+
+
+def test_hits_are_laid_out_by_frames() -> None:
+    rows = [(10.2, 0, 64, 0.8), (20.0, 1, 64, 0.7), (40.0, 0, 64, 0.6)]
+    found = np.array([(at * FRAME_SECONDS, *rest) for at, *rest in rows], HIT)
+    kick = sureness(found, "kick", 40)  # the last one is behind the end
+    assert np.flatnonzero(kick).tolist() == [10]
+    assert kick[10] == pytest.approx(0.8)
+    assert np.flatnonzero(sureness(found, "snare", 40)).tolist() == [20]
+    assert not sureness(found, "crash", 40).any()
 
 
 def test_a_hat_is_open_or_closed() -> None:

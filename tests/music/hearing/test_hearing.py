@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from backend.music.hearing.bars import Measure
+from backend.music.hearing.bars import Measure, measure
 from backend.music.hearing.beats import beats
 from backend.music.hearing.grid import QUARTER, grid
+from backend.music.hearing.hits import HIT
+from backend.music.hearing.kit import KIT
 from backend.music.hearing.listening import heard
 from backend.music.hearing.network import FRAME_SECONDS, HOP, STEP, WINDOW, Heard
 from backend.music.hearing.picking import picked
@@ -81,6 +83,27 @@ def test_beats_fall_on_clicks(bpm: float) -> None:
     off = np.abs(inner[:, None] - clicks).min(axis=1)
     assert np.median(60 / np.diff(inner)) == pytest.approx(bpm, rel=0.01)
     assert np.quantile(off, 0.9) < 0.03
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        (("kick", "snare", "kick", "snare"), Measure(4, 2)),
+        (("kick", "hat", "hat"), Measure(3, 1)),
+        (("hat", "snare", "snare"), Measure(3, 1)),
+    ],
+)
+def test_drums_alone_say_where_bars_begin(pattern: tuple[str, ...], found: Measure) -> None:
+    """Each bar has the pattern, every other one in 4/4 a crash; the first beat is in mid-bar."""
+    line, names = 0.5 * np.arange(1, 42), [drum.name for drum in KIT]
+    struck = [(at, pattern[(i - found.first) % found.beats]) for i, at in enumerate(line)]
+    if found.beats == 4:
+        struck += [(at, "crash") for at in line[found.first :: 8]]
+    rows = [(at + 0.01, names.index(name), 90, 0.9) for at, name in struck]
+    drone = Heard(np.ones((2000, 88), np.float32), np.zeros((2000, 88), np.float32))
+    hits = np.array(rows, HIT)
+    assert measure(line, drone, np.zeros(2000), hits) == found
+    assert measure(line, drone, np.zeros(2000), hits[:0]) == Measure(4, 0)
 
 
 def test_silence_has_no_beat() -> None:
