@@ -30,7 +30,9 @@ def test_a_piano_is_heard(piano: Transcription) -> None:
     assert compared(piano, demo("classical-1", 14))["all notes"]["F1"] >= 0.85
 
 
-@pytest.mark.parametrize("name", ["electronic-2", "jazz-1"])
+@pytest.mark.parametrize(
+    "name", ["electronic-2", "general-3", "jazz-2", "metal-2", "reggae-1", "rock-3"]
+)
 def test_the_tune_of_a_band_is_heard(ears: Ears, tmp_path: Path, name: str) -> None:
     """Of a band whose tune stands out, that is: what share of them does is in the architecture."""
     band = demo(name, 16)
