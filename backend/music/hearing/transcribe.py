@@ -106,7 +106,7 @@ def transcribe(
     times = beats(curve)
     first = min(float(found["onset"][0]) for found in (notes, struck) if len(found))
     laid = grid(times, measure(times, sound, curve, struck), first)
-    line = tune(notes, ears.tune.choose(clues(notes, sound, spectrum)))
+    line = tune(notes, ears.tune.choose(clues(notes, sound, spectrum)), band=band)
     loudness = loudness_at(beat, notes)
     tracks = parts(notes, line, loudness, laid, band=band, snapped=snapped)
     if len(struck):

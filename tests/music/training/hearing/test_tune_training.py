@@ -132,13 +132,13 @@ def test_it_learns_and_its_weights_open(folder: Path, tmp_path: Path) -> None:
     losses: list[float] = []
     told: list[float] = []
     out = tmp_path / "tune.npz"
-    how = {"steps": 40, "size": 2, "units": 8}
+    how = {"steps": 100, "size": 2, "units": 8}
     chooser = train(
         folder, out, **how,
         on_step=lambda _, loss: losses.append(loss), on_look=lambda _, f1: told.append(f1),
     )  # fmt: skip
-    assert len(losses) == 40
-    assert np.mean(losses[-5:]) < 0.8 * np.mean(losses[:5])
+    assert len(losses) == 100
+    assert np.mean(losses[-10:]) < 0.8 * np.mean(losses[:10])
     known = lessons(example_paths(folder, TRAINING))
     assert told == [pytest.approx(measured(chooser, known).mean(), abs=0.02)]
 
