@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from backend.music.generation.assignment import Assignment
-from backend.music.midi.mixing import VOLUME, mixed
+from backend.music.midi.mixing import USUAL, VOLUME, mixed
 from backend.music.score import Role, Score, Track
 
 # dB. Training songs whose author named the tune set chords 1 to 3 dB farther back than velocities
@@ -16,7 +16,6 @@ _BEHIND: Final = {
     Role.PAD: -3.0, Role.BRASS: -1.5, Role.WINDS: -1.5, Role.LEAD: -2.0, Role.EFFECTS: -2.0,
 }  # fmt: skip
 _FARTHEST: Final = -12.0  # dB
-_USUAL: Final = 100  # the volume of a track that names none
 
 
 def balanced(assignment: Assignment, score: Score) -> Score:
@@ -41,6 +40,6 @@ def balanced(assignment: Assignment, score: Score) -> Score:
 def _level(track: Track) -> float:
     """In dB below a full one: velocities and volumes, both squared (General MIDI 1)."""
     volumes = track.controls["value"][track.controls["number"] == VOLUME]
-    volume = float(volumes.mean()) if len(volumes) else _USUAL
+    volume = float(volumes.mean()) if len(volumes) else USUAL
     velocity = float(track.notes["velocity"].mean())
     return 40 * float(np.log10(max(velocity, 1.0) / 127) + np.log10(max(volume, 1.0) / 127))

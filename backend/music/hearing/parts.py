@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.music.hearing.grid import QUARTER, Grid
-from backend.music.hearing.picking import Notes
+from backend.music.hearing.picking import Notes, is_outermost
 from backend.music.score import DEFAULT_PROGRAM, NOTE, Role, Track
 
 _BASS: Final = 52  # a bass plays below this
@@ -40,7 +40,7 @@ def parts(
     leads[line] = True
     low = np.zeros(len(notes), bool)
     if band:
-        low = ~leads & (notes["pitch"] < _BASS) & _lowest(notes)
+        low = ~leads & (notes["pitch"] < _BASS) & is_outermost(notes, -1)
     seats = (
         ("Melody", leads, DEFAULT_PROGRAM[Role.MELODY] if band else _PIANO),
         ("Piano" if band else "Accompaniment", ~leads & ~low, _PIANO),
@@ -57,19 +57,6 @@ def _velocities(loudness: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     top = float(np.quantile(loudness, 0.95)) if len(loudness) else 0.0
     share = np.clip(1 + (loudness - top) / _SPREAD, 0, 1)
     return np.rint(_SOFTEST + share * (_LOUDEST - _SOFTEST)).astype(np.int64)
-
-
-def _lowest(notes: Notes) -> npt.NDArray[np.bool_]:
-    """Whether no lower note sounds where a note begins."""
-    onset, end, pitch = notes["onset"], notes["end"], notes["pitch"]
-    longest = float((end - onset).max(initial=0.0))
-    first = np.searchsorted(onset, onset - longest)
-    last = np.searchsorted(onset, onset + 0.03)
-    found = [
-        not np.any((pitch[a:b] < pitch[i]) & (end[a:b] > onset[i] + 0.03))
-        for i, (a, b) in enumerate(zip(first.tolist(), last.tolist(), strict=True))
-    ]
-    return np.array(found, bool)
 
 
 def _rows(

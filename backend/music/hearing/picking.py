@@ -37,6 +37,7 @@ class Thresholds:
 # Without a band there is less to hide a note, and more that rings on.
 BAND: Final = Thresholds()
 ALONE: Final = Thresholds(onset=0.65, sounding=0.4)
+_AT_ONCE: Final = 0.03  # seconds within which notes begin together
 
 
 def picked(heard: Heard, chosen: Thresholds = BAND) -> Notes:
@@ -49,6 +50,22 @@ def picked(heard: Heard, chosen: Thresholds = BAND) -> Notes:
     ]
     notes = np.concatenate(found) if found else np.zeros(0, HEARD_NOTE)
     return notes[np.lexsort((notes["pitch"], notes["onset"]))]
+
+
+def is_outermost(notes: Notes, side: int) -> npt.NDArray[np.bool_]:
+    """(n,) whether no note farther up (`side` 1) or down (−1) sounds as each one begins.
+
+    `notes` are sorted by onset.
+    """
+    onset, end, pitch = notes["onset"], notes["end"], side * notes["pitch"].astype(int)
+    longest = float((end - onset).max(initial=0.0))
+    first = np.searchsorted(onset, onset - longest)
+    last = np.searchsorted(onset, onset + _AT_ONCE)
+    found = [
+        not np.any((pitch[a:b] > pitch[i]) & (end[a:b] > onset[i] + _AT_ONCE))
+        for i, (a, b) in enumerate(zip(first.tolist(), last.tolist(), strict=True))
+    ]
+    return np.array(found, bool)
 
 
 def _peaks(onsets: Floats, chosen: Thresholds) -> npt.NDArray[np.bool_]:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.music.hearing.network import Floats
-from backend.music.hearing.picking import Notes
+from backend.music.hearing.picking import Notes, is_outermost
 
 # A note that is less likely of the tune than this does harm to a line: from lines that take in
 # much to those that take in little.
@@ -42,7 +42,7 @@ def tune(notes: Notes, likely: Floats, *, band: bool = True) -> Indices:
     if _is_one_voice(notes):
         return np.arange(len(notes))
     if not band:
-        prior = np.where(_is_on_top(notes), *_ON_TOP)
+        prior = np.where(is_outermost(notes, 1), *_ON_TOP)
         likely = ((1 - _TRUST) * likely + _TRUST * prior).astype(np.float32)
     there = _UNHEARD * float(likely.sum())
     return max(
@@ -54,18 +54,6 @@ def tune(notes: Notes, likely: Floats, *, band: bool = True) -> Indices:
 def _is_one_voice(notes: Notes) -> bool:
     ends = np.maximum.accumulate(notes["end"])[:-1]
     return len(notes) < 2 or float(np.mean(notes["onset"][1:] > ends - _NEARLY)) > _ONE_VOICE
-
-
-def _is_on_top(notes: Notes) -> npt.NDArray[np.bool_]:
-    """(n,) whether no higher note sounds as it begins."""
-    onset, end, pitch = notes["onset"], notes["end"], notes["pitch"]
-    first = np.searchsorted(onset, onset - float((end - onset).max()))
-    last = np.searchsorted(onset, onset + _TOGETHER)
-    found = [
-        not np.any((pitch[a:b] > pitch[i]) & (end[a:b] > onset[i] + _TOGETHER))
-        for i, (a, b) in enumerate(zip(first.tolist(), last.tolist(), strict=True))
-    ]
-    return np.array(found)
 
 
 def _lines(notes: Notes, likely: Floats) -> list[Indices]:

@@ -10,7 +10,7 @@ from backend.music.score.score import Rows
 
 VOLUME: Final = 7
 PAN: Final = 10
-_USUAL: Final = 100  # the volume of a track that names none
+USUAL: Final = 100  # the volume of a track that names none
 
 
 def mixed(track: Track) -> Track:
@@ -31,7 +31,7 @@ def mixed(track: Track) -> Track:
 def _louder(controls: Rows, factor: float) -> Rows:
     volumes = controls["tick"][controls["number"] == VOLUME]
     if not len(volumes) or volumes[0] > 0:
-        controls = _first(controls, VOLUME, _USUAL)
+        controls = _first(controls, VOLUME, USUAL)
     controls = controls.copy()
     rows = controls["number"] == VOLUME
     controls["value"][rows] = np.minimum(np.rint(controls["value"][rows] * factor), 127)

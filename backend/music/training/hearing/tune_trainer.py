@@ -79,6 +79,8 @@ def train(
         read.update(come)
         learnt.extend(filter(None, map(lesson, sorted(come))))
 
+    if begin:
+        look(0)  # what is gone on from is kept where nothing better comes of it
     for step, rate in course(_SPEED, steps, minutes):
         if step and step % _LOOK == 0:
             look(step)
