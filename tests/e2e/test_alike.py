@@ -13,9 +13,11 @@ from playwright.sync_api import Page
 
 from backend import paths
 from backend.music import midi
+from backend.music.audio.loudness import LoudnessMeter
+from backend.music.audio.master import levelled
 from backend.music.audio.peaks import decibels, envelope
 from backend.music.audio.playing import played
-from backend.music.audio.rendering import audible
+from backend.music.audio.rendering import audible, rendered
 from backend.music.audio.soundfonts import soundfont
 from backend.music.midi.mixing import mixed
 from backend.music.score import BEND, CONTROL, NOTE, TEMPO, Score, Track
@@ -28,7 +30,8 @@ from tests.e2e.samples import Samples, rehearsed, thirds
 RATE = 44_100
 LATE = 0.03  # seconds after the press at which the page's first note sounds
 LIMIT = 3.0  # dB
-# As a page opens. At 100 it is 5 LU louder than a file, and its limiter shapes dense music itself.
+RECKONED = 5.0  # LU: loudness is foretold from the notes, with a standard error of two
+# As a page opens. At 100 it is as loud as a file, and its limiter shapes dense music itself.
 USUAL = "player.setVolume(80)"
 HEARD = 40.0  # dB below the loudest third of an octave; softer ones are not compared
 # What the page loads, before it was packed: of an SF3 file FluidSynth brings every sample to full
@@ -94,6 +97,32 @@ def test_without_any_setting_a_page_sounds_as_its_sound_files(page: Page, genre:
     assert apart.max() < LIMIT, (
         f"{song.stem}: {np.median(apart):.1f} dB apart, {apart.max():.1f} at most"
     )
+
+
+@pytest.mark.parametrize(
+    ("genre", "softer"), [("classical", 1), ("electronic", 1), ("jazz", 4), ("metal", 1)]
+)
+def test_a_song_is_as_loud_in_the_page_as_its_sound_file(
+    page: Page, genre: str, softer: int
+) -> None:
+    """At full volume; a fourth of every velocity is 24 dB."""
+    song = min((paths.ROOT / "data" / "demos").glob(f"{genre}-*.mid"))
+    score = audible(midi.read(song.read_bytes()))
+    for track in score.tracks:
+        track.notes["velocity"] = np.maximum(track.notes["velocity"] // softer, 1)
+    full = "player.setVolume(100)"
+    heard = rehearsed(page, _held(score), 20, RATE, full, sampled=True, sounds="exported")
+    with rendered(score, soundfont(Settings.from_environment().soundfont_path)) as rendering:
+        blocks = list(levelled(rendering.mix, rendering.master, RATE))
+    page_lufs, file_lufs = _loudness(heard), _loudness(np.concatenate(blocks, axis=1))
+    assert abs(page_lufs - file_lufs) < RECKONED, f"{page_lufs:.1f} LUFS, its file {file_lufs:.1f}"
+
+
+def _loudness(sound: Samples) -> float:
+    """In LUFS, of the first twenty seconds."""
+    meter = LoudnessMeter(RATE)
+    meter.push(sound[:, : 20 * RATE])
+    return meter.lufs
 
 
 def test_every_player_of_many_sounds_at_its_level_and_place(page: Page) -> None:

@@ -12,6 +12,10 @@ import { Strip } from "./strip";
 // General MIDI files are mixed with headroom for sixteen loud parts; bands here have three to eight.
 const INPUT_GAIN = 2;
 const LEVEL = 1 / INPUT_GAIN; // of the mix where it is rendered
+const INPUT_DB = 20 * Math.log10(INPUT_GAIN);
+const MOST = 24; // dB that a rendering is lifted, at most; the mirror of backend/music/audio/master.py
+const TURN_SECONDS = 0.03; // at once, without a crack
+const SWELL_SECONDS = 1; // so slow that it does not seem a change
 const SHUT_SECONDS = 0.04; // short enough to be at once, long enough not to click
 const OPEN_SECONDS = 0.01; // open before the first note, which comes 30 ms after the press
 const WAVE_POINTS = 1024; // about 21 ms of sound at 48 kHz
@@ -46,6 +50,10 @@ export class AudioGraph {
   private readonly analyser: Analyser;
   private readonly before: Analyser; // what comes to the limiter
   private readonly strips = new Map<Place, Strip>();
+  private readonly clicks: Gain;
+  private open = false;
+  private asked = LOUDNESS;
+  private expected = LOUDNESS - INPUT_DB;
   private spectral: { node: AnalyserNode; decibels: Float32Array<ArrayBuffer> } | null = null;
 
   /**
@@ -66,12 +74,14 @@ export class AudioGraph {
     this.before = new Analyser("waveform", 2 * WAVE_POINTS);
     this.input = new Gain(INPUT_GAIN);
     this.volume = new Volume(0);
+    this.clicks = new Gain(INPUT_GAIN);
     this.limiter = new Limiter(context, CEILING);
     this.line = new Line(context, LEVEL);
     this.loudness = new Volume(0);
     this.input.connect(this.line.input);
     connect(this.line.output, this.loudness);
     this.loudness.connect(this.volume);
+    this.clicks.connect(this.volume); // as loud beside soft music as beside loud, and never measured
     connect(this.volume, this.limiter.input);
     this.volume.connect(this.before);
     this.gauge = new Gauge(context);
@@ -118,7 +128,7 @@ export class AudioGraph {
   }
 
   click(accent: boolean, time: number): void {
-    click(this.input.input as AudioNode, accent, time);
+    click(this.clicks.input as AudioNode, accent, time);
   }
 
   /** 0–100; 100 is as written, 0 is silence. */
@@ -128,14 +138,28 @@ export class AudioGraph {
     this.volume.volume.rampTo(40 * Math.log10(Math.max(percent, 1) / 100), 0.03);
   }
 
-  /**
-   * The master's chain, loudness and ceiling. A rendering finds the very gain of a piece; here, where
-   * it is not over yet, what is asked for is held against the usual loudness.
-   */
+  /** The master's chain, loudness and ceiling. */
   setMastering(mastering: Mastering | null): void {
     this.line.set(mastering?.chain ?? []);
-    this.loudness.volume.rampTo((mastering?.loudness_lufs ?? LOUDNESS) - LOUDNESS, 0.03);
     this.limiter.set(mastering?.ceiling_db ?? CEILING);
+    this.asked = mastering?.loudness_lufs ?? LOUDNESS;
+    this.lift(TURN_SECONDS);
+  }
+
+  /** How loud the music would be in a rendering without a master, in LUFS. */
+  setExpected(lufs: number): void {
+    this.expected = lufs;
+    this.lift(this.open ? SWELL_SECONDS : TURN_SECONDS);
+  }
+
+  /**
+   * A rendering finds the very gain of a piece; here, where it is not over yet, it is reckoned from
+   * what is expected. Beside a recording, of whose loudness nothing is known, nothing is lifted.
+   */
+  private lift(seconds: number): void {
+    const gain = Math.min(this.asked - this.expected, MOST) - INPUT_DB;
+    const most = this.strips.has(RECORDING) ? this.asked - LOUDNESS : MOST;
+    this.loudness.volume.rampTo(Math.min(gain, most), seconds);
   }
 
   /** The tempo as it is heard, for echoes. */
@@ -146,7 +170,10 @@ export class AudioGraph {
 
   /** Shut, so that a pause is silent at once and no long release rings on; open before playing. */
   setOpen(open: boolean): void {
-    this.input.gain.rampTo(open ? INPUT_GAIN : 0, open ? OPEN_SECONDS : SHUT_SECONDS);
+    this.open = open;
+    for (const way of [this.input, this.clicks]) {
+      way.gain.rampTo(open ? INPUT_GAIN : 0, open ? OPEN_SECONDS : SHUT_SECONDS);
+    }
   }
 
   /** Root mean square of the master, 0–1. */

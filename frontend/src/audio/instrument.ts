@@ -22,6 +22,7 @@ export abstract class Instrument extends Heard {
   protected seats: readonly Seat[] = [];
   private volume = 80;
   private mastering: Mastering | null = null;
+  private expected: number | null = null; // LUFS
 
   /**
    * `font` is told what comes of the SoundFonts; null: Tone's synths play everything, and none is
@@ -73,6 +74,7 @@ export abstract class Instrument extends Heard {
         if (!this.busy && !this.auditions && !this.band.held) void this.prepare();
       });
       graph.setMastering(this.mastering);
+      if (this.expected !== null) graph.setExpected(this.expected);
       this.band.level();
       void this.furnish();
     }
@@ -156,6 +158,12 @@ export abstract class Instrument extends Heard {
   setMastering(mastering: Mastering | null): void {
     this.mastering = mastering;
     this.graph?.setMastering(mastering);
+  }
+
+  /** How loud the music will be by itself, in LUFS, so that soft pieces are heard as well as loud ones. */
+  protected setExpected(lufs: number): void {
+    this.expected = lufs;
+    this.graph?.setExpected(lufs);
   }
 
   /** Gives each strip its player's channel. */

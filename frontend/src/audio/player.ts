@@ -1,6 +1,7 @@
 /** The player: one score, one clock, one band; what the studio and the library press play on. */
 import { endTick, samePlace } from "../score/bars";
 import type { Score } from "../score/score";
+import { expectedLoudness } from "./expected";
 import type { Sounds } from "./fonts";
 import { AudioGraph } from "./graph";
 import { Instrument } from "./instrument";
@@ -210,6 +211,7 @@ export class Player extends Instrument {
   private take(score: Score): void {
     this.score = score;
     this.setMastering(score.mastering);
+    this.setExpected(expectedLoudness(score));
   }
 
   private report(): void {

@@ -29,30 +29,30 @@ export class TempoMap {
 
   /** Seconds from the start, at 100 % speed. */
   secondsAt(tick: number): number {
-    const at = this.segment((segment) => segment.tick <= tick);
+    const at = this.segment("tick", tick);
     return at.seconds + (tick - at.tick) * at.secondsPerTick;
   }
 
   /** The tick (a fraction where it falls between two) that sounds at `seconds`. */
   tickAt(seconds: number): number {
-    const at = this.segment((segment) => segment.seconds <= seconds);
+    const at = this.segment("seconds", seconds);
     return at.tick + (seconds - at.seconds) / at.secondsPerTick;
   }
 
   /** Quarters a minute at a tick, at 100 % speed. */
   bpmAt(tick: number): number {
-    const { secondsPerTick } = this.segment((segment) => segment.tick <= tick);
+    const { secondsPerTick } = this.segment("tick", tick);
     return 60 / (secondsPerTick * this.ticksPerQuarter);
   }
 
-  /** The last segment that has begun; segments are few, so a scan from the end is enough. */
-  private segment(begun: (segment: Segment) => boolean): Segment {
-    for (let i = this.segments.length - 1; i > 0; i--) {
-      const segment = this.segments[i];
-      if (segment && begun(segment)) return segment;
+  /** The last segment that has begun at `place`, or the first. */
+  private segment(by: "tick" | "seconds", place: number): Segment {
+    let [low, high] = [0, this.segments.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.segments[middle] as Segment)[by] <= place) low = middle;
+      else high = middle - 1;
     }
-    const first = this.segments[0];
-    if (!first) throw new Error("a tempo map has at least one segment");
-    return first;
+    return this.segments[low] as Segment;
   }
 }
