@@ -108,6 +108,7 @@ test("what was asked for last is shown, however the answers come", async () => {
   client.page.mockImplementationOnce(() => late);
   const engraving = new Engraving(session);
   const first = engraving.want("song", 1, SCORE, "sheet-440");
+  await vi.waitFor(() => expect(client.page).toHaveBeenCalled());
   await engraving.want("song", 1, SCORE, "sheet-860");
   answer(PAGE);
   await first;

@@ -65,6 +65,11 @@ export interface Waiting {
 const LOOK_MS = 400;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+/** How many in this page wait for each job: the same file may be wanted by several. */
+const waiters = new Map<string, number>();
+/** Those who are asking now, and may be answered with a job that others are about to leave. */
+const asking = new Set<Promise<unknown>>();
+
 /** Asks for a file and waits until it is made; false when stopped. Throws ApiError. */
 export async function exported(
   client: Maker,
@@ -74,18 +79,45 @@ export async function exported(
   waiting: Waiting,
   rest = pause,
 ): Promise<boolean> {
-  const asked = await client.export(song, take, kind);
-  if (asked.ready) return true;
-  if (!asked.job) throw new ApiError(200, "misread", "The file is neither made nor being made.");
-  for (let job = asked.job; ; job = await client.job(asked.job.id)) {
-    if (waiting.stopped()) {
-      await client.cancel(job.id);
-      return false;
-    }
-    if (job.state === "done") return true;
-    if (job.state === "cancelled") return false;
-    if (job.state === "failed") throw jobFault(job);
-    waiting.progress(job.candidates[0]?.bar ?? 0, job.bars);
-    await rest(LOOK_MS);
+  while (!waiting.stopped()) {
+    const joining = join(client, song, take, kind);
+    asking.add(joining);
+    const job = await joining.finally(() => asking.delete(joining));
+    if (!job || (await made(client, job, waiting, rest))) return true;
   }
+  return false;
+}
+
+/** Asks, and counts as a waiter for the job that makes the file; null if it is there. */
+async function join(client: Maker, song: string, take: number, kind: string): Promise<Job | null> {
+  const { ready, job } = await client.export(song, take, kind);
+  if (ready) return null;
+  if (!job) throw new ApiError(200, "misread", "The file is neither made nor being made.");
+  waiters.set(job.id, (waiters.get(job.id) ?? 0) + 1);
+  return job;
+}
+
+/**
+ * Waits for a job; false when stopped, or when somebody else has called it off. The last in this page
+ * who stops calls it off.
+ */
+async function made(client: Maker, asked: Job, waiting: Waiting, rest: typeof pause) {
+  const { id } = asked;
+  try {
+    for (let job = asked; !waiting.stopped(); job = await client.job(id)) {
+      if (job.state === "done") return true;
+      if (job.state === "failed") throw jobFault(job);
+      waiting.progress(job.candidates[0]?.bar ?? 0, job.bars);
+      await rest(LOOK_MS);
+      if (job.state === "cancelled") return false;
+    }
+  } finally {
+    const left = (waiters.get(id) ?? 0) - 1;
+    if (left > 0) waiters.set(id, left);
+    else waiters.delete(id);
+  }
+  if (waiters.has(id)) return false;
+  await Promise.allSettled(asking);
+  if (!waiters.has(id)) await client.cancel(id);
+  return false;
 }

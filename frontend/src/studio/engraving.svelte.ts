@@ -15,19 +15,12 @@ export class Engraving {
   bar = $state(0);
   bars = $state(1);
   private turn = 0;
-  private wanted: { song: string; take: number; score: Score; screen: Screen } | null = null;
   private readonly kept = new WeakMap<Score, Map<Screen, Page>>();
 
   constructor(private readonly session: Session) {}
 
   /** Shows a take as it is now; whatever was waited for before is let go. */
   async want(song: string, take: number, score: Score, screen: Screen): Promise<void> {
-    // Chords that the server hears come with its answer to an edit, while the page is engraved with
-    // them already: to ask again would have whoever waits call off the work of both.
-    const { wanted } = this;
-    const same = wanted?.song === song && wanted.take === take && wanted.screen === screen;
-    if (this.working && wanted && same && areAlike(wanted.score, score)) return;
-    this.wanted = { song, take, score, screen };
     const turn = ++this.turn;
     this.fault = null;
     const known = this.kept.get(score)?.get(screen);
@@ -75,10 +68,4 @@ export class Engraving {
       }
     }
   }
-}
-
-/** Whether two scores differ in their chords at most. */
-function areAlike(one: Score, other: Score): boolean {
-  const names = Object.keys(one) as (keyof Score)[];
-  return names.every((name) => name === "chords" || one[name] === other[name]);
 }
