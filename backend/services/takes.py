@@ -19,9 +19,14 @@ def of(song: Song, number: int | None = None) -> Take:
     """
     if number is None:
         return song.take
-    for take in living(song):
-        if take.number == number:
+    for take in song.takes:
+        if take.number == number and take.deleted_at is None:
             return take
+        if take.number == number:
+            raise NotFoundError(
+                f"Take {number} of this song was deleted.",
+                "Load the song again and bring it back among its takes.",
+            )
     raise NotFoundError(f"This song has no take {number}.", f"It has {len(living(song))}.")
 
 

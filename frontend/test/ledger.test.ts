@@ -31,7 +31,7 @@ class FakeShelf implements Shelf {
   async save(edits: readonly Edit[], revision: number) {
     if (this.fails !== null) {
       const field = `edits[${edits.length - 1}]`;
-      throw Object.assign(new Error("Because."), { status: this.fails, field });
+      throw Object.assign(new Error("Because."), { status: this.fails, field, cure: "Do so." });
     }
     if (revision !== this.held.revision) throw Object.assign(new Error("stale"), { status: 412 });
     this.saves += 1;
@@ -50,7 +50,7 @@ class Memory {
 
 async function desk(shelf = new FakeShelf(), memory = new Memory()) {
   const said: string[] = [];
-  const lost: string[] = [];
+  const warned: string[] = [];
   const later: (() => void)[] = [];
   const ledger = new Ledger(base, await shelf.load(), shelf, drawerOf("s", 1, memory), {
     apply,
@@ -60,9 +60,9 @@ async function desk(shelf = new FakeShelf(), memory = new Memory()) {
     },
     changed: () => {},
     tell: (words) => void said.push(words),
-    lost: (words) => void lost.push(words),
+    warn: (words, cure) => void warned.push(`${words} ${cure}`),
   });
-  return { ledger, shelf, memory, said, lost, later };
+  return { ledger, shelf, memory, said, warned, later };
 }
 
 const unsent = (memory: Memory) =>
@@ -150,6 +150,31 @@ test("who is signed out is told so, and the edits wait here", async () => {
   expect(said.at(-1)).toContain("sent");
 });
 
+test("who edits a song that was deleted elsewhere is told so once, and what to do", async () => {
+  const { ledger, shelf, memory, said, warned } = await desk();
+  shelf.fails = 404;
+  ledger.push(add(1));
+  await ledger.flush();
+  await ledger.flush();
+  expect(ledger.state).toBe("gone");
+  expect(said).toEqual([]);
+  expect(warned).toEqual([expect.stringMatching(/^Because\. Do so\. .+kept in this browser/)]);
+  expect(unsent(memory)?.edits).toHaveLength(1);
+  shelf.fails = null; // it was brought back
+  await ledger.flush();
+  expect([ledger.state, shelf.held.edits.length]).toEqual(["kept", 1]);
+  expect(said).toEqual([expect.stringContaining("The song is there again")]);
+});
+
+test("a song that is deleted between two questions is no dropped connection either", async () => {
+  const { ledger, shelf } = await desk();
+  shelf.fails = 412;
+  shelf.load = () => Promise.reject(Object.assign(new Error("Because."), { status: 404 }));
+  ledger.push(add(1));
+  await ledger.flush();
+  expect(ledger.state).toBe("gone");
+});
+
 test("steps taken back while offline stay taken back after a reload", async () => {
   const { ledger, shelf, memory } = await desk();
   ledger.push(add(1));
@@ -174,15 +199,15 @@ test("what another page did first stays, and this page's steps go on top", async
 });
 
 test("what the server refuses is taken back, with its reason, and can be tried again", async () => {
-  const { ledger, shelf, lost } = await desk();
+  const { ledger, shelf, warned } = await desk();
   ledger.push(add(1));
   await ledger.flush();
   shelf.fails = 422;
   ledger.push(add(2));
   await ledger.flush();
   expect(onsets(ledger)).toEqual([0, 1]);
-  expect(lost).toEqual([
-    expect.stringMatching(/^The server refused an edit.+: 1 note put in: Because\.$/),
+  expect(warned).toEqual([
+    expect.stringMatching(/^The server refused an edit.+: 1 note put in: Because\. Redo /),
   ]);
   expect(ledger.redo()).toBe(true);
 });

@@ -24,6 +24,25 @@ def test_who_is_signed_out_keeps_the_edits(studio: Studio) -> None:
     assert [step["verb"] for step in edits(page, take)] == ["mute"]
 
 
+def test_a_song_that_another_window_deletes_keeps_the_edits_until_it_is_back(
+    studio: Studio, shoot: Callable[[Page, str], None]
+) -> None:
+    page = studio.page
+    take = written(studio)
+    other = page.context.new_page()
+    other.goto("/library")
+    other.get_by_test_id("more").first.click()
+    other.get_by_test_id("delete").first.click()
+    expect(other.get_by_test_id("gone")).to_be_visible()
+    studio.of("mute-0").click()
+    expect(studio.of("edit-state")).to_have_text("Song gone: kept here")
+    expect(studio.of("error")).to_contain_text("This song is in the bin. Bring it back")
+    shoot(page, "studio-song-gone")
+    other.get_by_test_id("bring-back").click()
+    expect(studio.of("edit-state")).to_have_text(KEPT)
+    assert [step["verb"] for step in edits(page, take)] == ["mute"]
+
+
 def test_faults_of_the_way_are_told_and_the_writing_can_be_stopped(
     open_page: Callable[..., Page],
 ) -> None:

@@ -205,6 +205,9 @@ def test_a_deleted_take_leaves_the_tree_whole_and_comes_back(ada: Person) -> Non
     assert after["deleted_takes"] == [{"number": 2, "name": None, "kind": "regenerated"}]
     for refused in ("takes/2/score", "takes/2/midi"):
         assert ada.get(f"{address}/{refused}").status_code == 404
+    gone = ada.get(f"{address}/takes/2/edits").json["error"]
+    assert gone["message"] == "Take 2 of this song was deleted."
+    assert "bring it back" in gone["cure"]
     more = rewritten(ada, "regenerations", song_id=song["id"], take=1, first_bar=1, last_bar=1)
     assert [take["number"] for take in more["takes"]] == [1, 3, 4]
     back = ada.send("POST", f"{address}/takes/2/restore").json["song"]

@@ -9,7 +9,7 @@ export interface Listener {
   /** The edited score, after every step. */
   revised(score: Score): void;
   tell(words: string): void;
-  lost(words: string): void;
+  warn(words: string, cure: string): void;
 }
 
 export class History {
@@ -36,7 +36,7 @@ export class History {
       },
       changed: () => this.changed(),
       tell: (words) => listener.tell(words),
-      lost: (words) => listener.lost(words),
+      warn: (words, cure) => listener.warn(words, cure),
     });
     this.shown = this.ledger.score;
     this.changed();

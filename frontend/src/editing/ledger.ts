@@ -1,8 +1,9 @@
 /** A take's edit list as the page works on it, and its way to the server, also over a lost connection. */
+import type { ApiError } from "../api/errors";
 import type { Score } from "../score/score";
 import type { Edit } from "./edit";
 import { serverRefusal } from "./refusal";
-import type { Drawer, Held, Shelf, State, Unsent } from "./shelf";
+import { type Drawer, type Held, isAway, type Shelf, type State, type Unsent } from "./shelf";
 import { type Apply, Steps } from "./steps";
 
 export interface Tools {
@@ -13,8 +14,8 @@ export interface Tools {
   changed(): void;
   /** Something to tell in words, in passing. */
   tell(words: string): void;
-  /** Edits were taken off again, and why. */
-  lost(words: string): void;
+  /** Something that must be seen: edits were taken off, or cannot be sent; and what to do. */
+  warn(words: string, cure: string): void;
 }
 
 const REST = 400; // ms after the last step until it is sent
@@ -24,7 +25,12 @@ const AWAY = {
   offline: "The connection dropped. Your edits are kept here and will be sent when it is back.",
   out: "You are signed out. Your edits are kept here: sign in in another tab, then load this page.",
 } as const;
-const BACK = "The server is there again. Your edits are sent.";
+const BACK = {
+  offline: "The server is there again. Your edits are sent.",
+  out: "You are signed in again. Your edits are sent.",
+  gone: "The song is there again. Your edits are sent.",
+} as const;
+const GONE = "Your edits are kept in this browser and will be sent if it comes back.";
 
 export class Ledger {
   state: State = "kept";
@@ -46,10 +52,6 @@ export class Ledger {
     this.steps.hear(held.chords);
     const unsent = drawer.read();
     if (unsent) this.takeUp(unsent, held);
-  }
-
-  private get away(): boolean {
-    return this.state in AWAY;
   }
 
   get edits(): readonly Edit[] {
@@ -112,7 +114,7 @@ export class Ledger {
   }
 
   private changed(): void {
-    if (!this.away) this.state = "waiting";
+    if (!isAway(this.state)) this.state = "waiting";
     this.store();
     this.later(REST);
     this.tools.changed();
@@ -134,14 +136,14 @@ export class Ledger {
 
   private async send(): Promise<void> {
     const sent = this.edits;
-    const wasAway = this.away;
-    if (!wasAway) this.state = "sending";
+    const before = this.state;
+    if (!isAway(before)) this.state = "sending";
     this.tools.changed();
     try {
       this.saved = { ...(await this.shelf.save(sent, this.saved.revision)), edits: sent };
       this.state = this.edits === sent ? "kept" : "waiting";
       if (this.state === "kept") this.steps.hear(this.saved.chords);
-      if (wasAway) this.tools.tell(BACK);
+      if (isAway(before)) this.tools.tell(BACK[before]);
       this.store();
     } catch (cause) {
       await this.failed(cause);
@@ -150,14 +152,14 @@ export class Ledger {
   }
 
   private async failed(cause: unknown): Promise<void> {
-    const status = (cause as { status?: number }).status;
+    const { status } = cause as Partial<ApiError>;
     if (status === 412) {
       await this.merge();
     } else if (status === 422) {
       const why = cause instanceof Error ? serverRefusal(cause, this.base, this.edits) : "";
       this.letGo(`The server refused an edit, so it was taken back. ${why}`);
     } else {
-      this.stay(status === 401 ? "out" : "offline");
+      this.stay(cause);
     }
   }
 
@@ -168,15 +170,20 @@ export class Ledger {
       const mine = this.edits.slice(common(this.edits, this.saved.edits));
       this.rest(theirs, mine);
       this.later(0);
-    } catch {
-      this.stay("offline");
+    } catch (cause) {
+      this.stay(cause);
     }
   }
 
-  /** The server cannot be reached, or does not know who we are: what was done waits here. */
-  private stay(why: keyof typeof AWAY): void {
-    if (this.state !== why) this.tools.tell(AWAY[why]);
-    this.state = why;
+  /** There is no server, we are nobody to it, or the song is gone: what was done waits here. */
+  private stay(cause: unknown): void {
+    const { status, message = "", cure = "" } = cause as Partial<ApiError>;
+    const why = status === 404 ? "gone" : status === 401 ? "out" : "offline";
+    if (this.state !== why) {
+      this.state = why;
+      if (why === "gone") this.tools.warn(message, `${cure} ${GONE}`);
+      else this.tools.tell(AWAY[why]);
+    }
     this.later(AGAIN);
   }
 
@@ -210,7 +217,7 @@ export class Ledger {
     this.steps.hear(chords);
     this.state = "kept";
     this.store();
-    this.tools.lost(words);
+    this.tools.warn(words, "Redo does them again where they fit.");
   }
 }
 

@@ -12,7 +12,10 @@ export interface Held extends Listed {
   readonly chords: Named;
 }
 
-/** Where the list lives: the server. Throws what has a `status`: 0 unreachable, 412 stale, 422 refused. */
+/**
+ * Where the list lives: the server. Throws what has a `status`: 0 unreachable, 404 not there any more,
+ * 412 stale, 422 refused.
+ */
 export interface Shelf {
   load(): Promise<Held>;
   /** Saves over `revision`; returns what is held then. */
@@ -30,5 +33,11 @@ export interface Drawer {
   write(unsent: Unsent | null): void;
 }
 
-/** kept: the server has it · sending · waiting: soon · offline, out (signed out): kept here for now. */
-export type State = "kept" | "waiting" | "sending" | "offline" | "out";
+/** Why a list is kept here for now: no server, signed out, or its song or take was deleted. */
+export type Away = "offline" | "out" | "gone";
+/** kept: the server has it · sending · waiting: soon · away. */
+export type State = "kept" | "waiting" | "sending" | Away;
+
+export function isAway(state: State): state is Away {
+  return state === "offline" || state === "out" || state === "gone";
+}

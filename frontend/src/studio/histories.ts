@@ -47,7 +47,7 @@ export class Histories {
     return new History(base, held, shelf, drawerOf(song, take, localStorage), {
       revised: (score) => this.revised(song, take, score),
       tell: (words) => this.session.tell(words),
-      lost: (words) => this.session.warn(words, "Redo does them again where they fit."),
+      warn: (words, cure) => this.session.warn(words, cure),
     });
   }
 

@@ -32,6 +32,7 @@ export class Taking {
   async remove(number: number): Promise<void> {
     const { session } = this;
     if ((session.song?.takes.length ?? 0) < 2 || session.busy) return;
+    await session.history?.flush(); // what was edited last comes back with it
     await this.change((id) => session.client.deleteTake(id, number));
     if (session.song?.takes.some((take) => take.number === number)) return; // it was refused
     if (session.key === number && session.song) session.hear(session.song.take);
