@@ -55,7 +55,9 @@ def several(
     for song_id in wanted:
         if song_id not in found or (found[song_id].deleted_at is not None) != binned:
             where = "bin" if binned else "library"
-            raise NotFoundError(f"One of these songs is not in your {where}.", "Load it again.")
+            raise NotFoundError(
+                f"One of these songs is not in your {where}.", "It was moved in another window."
+            )
     return [found[song_id] for song_id in wanted]
 
 

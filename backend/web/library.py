@@ -7,7 +7,7 @@ from flask_login import current_user, login_required
 from backend.db import Song
 from backend.services import bins, changes, shelf, tags
 from backend.services import jobs as user_jobs
-from backend.services.errors import InvalidError
+from backend.services.errors import InvalidError, NotFoundError
 from backend.services.facets import facets
 from backend.services.shelf import Wanted
 from backend.web import deeds
@@ -17,6 +17,8 @@ from backend.web.parts import context
 
 library = Blueprint("library", __name__, url_prefix="/library")
 BIN = "/library/bin"
+# Told over the list as it is now: a song may have been deleted in another window.
+_REFUSALS = (InvalidError, NotFoundError)
 
 
 @library.get("")
@@ -81,7 +83,7 @@ def rename(song_id: str) -> ResponseReturnValue:
     try:
         song = changes.change(context(), current_user.id, song_id, request.form.get("title", ""))
         flash(f"It is called “{song.title}” now.", "note")
-    except InvalidError as error:
+    except _REFUSALS as error:
         flash(f"{error.message} {error.cure}", "error")
     return _back()
 
@@ -99,7 +101,7 @@ def change_tag(tag_id: str) -> ResponseReturnValue:
         else:
             tag = tags.rename(here, user, tag_id, request.form.get("name", ""))
             flash(f"The tag is called “{tag.name}” now.", "note")
-    except InvalidError as error:
+    except _REFUSALS as error:
         flash(f"{error.message} {error.cure}", "error")
     return _back()
 
@@ -127,7 +129,7 @@ def several() -> ResponseReturnValue:
             told = deeds.DEEDS[do](here, user, ids, request.form.get("tag", ""))
             if told:
                 flash(told, "note")
-    except InvalidError as error:
+    except _REFUSALS as error:
         flash(f"{error.message} {error.cure}", "error")
     return _back()
 

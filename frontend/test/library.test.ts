@@ -4,6 +4,7 @@ import { ordered } from "../src/library/filters";
 import { average } from "../src/library/growing";
 import { between } from "../src/library/selecting";
 import { addressOf, isList } from "../src/library/shelf";
+import { Turns } from "../src/library/turns";
 
 const fields = (...pairs: [string, string][]) => {
   const data = new FormData();
@@ -48,4 +49,57 @@ test("bars are counted over the candidates that have begun", () => {
   expect(average(bars)).toBe(5);
   bars[0] = 8;
   expect(average(bars)).toBe(6);
+});
+
+/** Requests that are answered when the test says so. */
+function wire() {
+  const begun: string[] = [];
+  const answers = new Map<string, () => void>();
+  const ask = (name: string) => () => {
+    begun.push(name);
+    return new Promise<void>((resolve) => void answers.set(name, resolve));
+  };
+  const answer = async (name: string) => {
+    answers.get(name)?.();
+    await settled();
+  };
+  return { begun, ask, answer };
+}
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+test("deeds are done one after the other, and none is given up for the next", async () => {
+  const [turns, { begun, ask, answer }] = [new Turns(), wire()];
+  void turns.deed("star a", ask("star a"));
+  void turns.deed("bin b", ask("bin b"));
+  void turns.look(ask("list"));
+  await settled();
+  expect(begun).toEqual(["star a"]);
+  await answer("star a");
+  expect(begun).toEqual(["star a", "bin b"]);
+  await answer("bin b");
+  expect(begun).toEqual(["star a", "bin b", "list"]);
+});
+
+test("what is pressed twice is done once, and again when it has been done", async () => {
+  const [turns, { begun, ask, answer }] = [new Turns(), wire()];
+  void turns.deed("bin a", ask("first"));
+  const both = turns.deed("bin a", ask("second"));
+  await settled();
+  await answer("first");
+  await both;
+  expect(begun).toEqual(["first"]);
+  void turns.deed("bin a", ask("third"));
+  await settled();
+  expect(begun).toEqual(["first", "third"]);
+});
+
+test("a list is no longer fetched when something else is wanted", async () => {
+  const turns = new Turns();
+  const signals: AbortSignal[] = [];
+  const look = async (signal: AbortSignal) => void signals.push(signal);
+  await turns.look(look);
+  void turns.look(look); // given up before it begins
+  await turns.look(look);
+  await turns.deed("star a", async () => {});
+  expect(signals.map((signal) => signal.aborted)).toEqual([true, true]);
 });

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.held import Held
 from tests.e2e.studio import Studio
 
 
@@ -130,3 +131,38 @@ def test_the_library_on_a_phone(open_page: Callable[..., Page]) -> None:
     count(page, f"{every - 1} songs")
     page.get_by_test_id("bring-back").tap()
     count(page, f"{every} songs")
+
+
+def test_quick_presses_do_not_get_into_each_other(library: Page) -> None:
+    page, rows = library, library.get_by_test_id("song-row")
+    every, (first, second, third, *_) = rows.count(), titles(page)
+
+    # Two songs go to the bin, each by a double press, and a search comes before the first is there.
+    deeds = Held(page, "**/library/songs")
+    for row in (0, 1):
+        delete = rows.nth(row).get_by_test_id("delete")
+        delete.evaluate("(button) => { button.click(); button.click() }")
+    page.get_by_test_id("search").fill(third)
+    page.wait_for_timeout(500)  # longer than a search rests
+    assert deeds.count == 1
+    deeds.take().continue_()
+    deeds.take().continue_()
+    count(page, f"1 of {every - 2} songs")
+    page.goto("/library/bin")
+    assert sorted(titles(page)) == sorted((first, second))
+    assert deeds.count == 2
+
+    # The song that was pressed last is heard, though the notes of another come later.
+    page.goto("/library")
+    wanted = titles(page)[1]
+    score = f"**/songs/{rows.first.get_attribute('data-song')}/score"
+    late = Held(page, score)
+    rows.first.locator("[data-play]").click()
+    rows.nth(1).locator("[data-play]").click()
+    playing = page.locator("[data-now-title]")
+    expect(playing).to_have_text(wanted)
+    with page.expect_response(score):
+        late.take().continue_()
+    page.wait_for_timeout(300)
+    expect(playing).to_have_text(wanted)
+    expect(page.get_by_test_id("error")).to_be_hidden()

@@ -38,6 +38,19 @@ def test_a_song_is_renamed_as_text(ada: Person) -> None:
     assert "A title has 1 to 120 characters." in ada.get("/library").text
 
 
+def test_what_is_done_to_a_song_that_is_gone_is_told_over_the_list(ada: Person) -> None:
+    gone, kept = named(ada, "Gone", "Kept")
+    for _ in range(2):  # the second time as by another window
+        answer = ada.post("/library/songs", {"do": "bin", "song": gone, "back": "/library"})
+        assert answer.status_code == 302
+    page = ada.get("/library").text
+    assert titles(page) == ["Kept"]
+    assert "One of these songs is not in your library." in page
+    ada.post(f"/library/{gone}/rename", {"title": "Still gone"})
+    assert "This song is in the bin." in ada.get("/library").text
+    assert ada.get(f"/api/v1/songs/{kept}").status_code == 200
+
+
 def test_words_and_filters_stand_in_the_address(ada: Person) -> None:
     named(ada, "Harbour lights", prompt="brushes and rain")
     named(ada, "Slow ferry", genre="copying")

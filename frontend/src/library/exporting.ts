@@ -13,6 +13,12 @@ export function watchExporting(
 ): void {
   // A menu is filled when it is first opened: a page of fifty songs stays light.
   root.addEventListener("toggle", (event) => offer(event.target as Element), { capture: true });
+  // What is "Download" at the first press of two is "Stop" at the second.
+  root.addEventListener("click", (event) => {
+    if (event.detail > 1 && (event.target as Element).closest("[data-export] button")) {
+      event.preventDefault();
+    }
+  });
   root.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (!form.matches("[data-export]")) return;

@@ -22,6 +22,7 @@ export class Listening {
   private readonly level = find("[data-now-level]");
   private readonly time = find("[data-now-time]");
   private id = "";
+  private presses = 0;
   private score: Score | null = null;
 
   constructor(
@@ -74,6 +75,7 @@ export class Listening {
 
   private async press(id: string, title: string): Promise<void> {
     const { player } = this;
+    const pressed = ++this.presses;
     await player.wake();
     if (id === this.id) {
       if (player.state === "standing") player.play();
@@ -81,6 +83,7 @@ export class Listening {
       return;
     }
     const score = await this.client.score(id);
+    if (pressed !== this.presses) return; // another song was pressed meanwhile, or this one again
     this.id = id;
     this.score = score;
     player.load(score);

@@ -1,4 +1,6 @@
 /** Turns the library's links and forms into changes of the page in place, so that music plays on. */
+import { errorFrom } from "../api/errors";
+import { Turns } from "./turns";
 
 const HERE = /^\/library(\/bin)?$/;
 
@@ -48,7 +50,8 @@ export function pathTo(element: Element | null): string | null {
 }
 
 export class Shelf {
-  private asking: AbortController | null = null;
+  private readonly turns = new Turns();
+  private asked = 0;
 
   constructor(
     private readonly root: HTMLElement,
@@ -56,26 +59,26 @@ export class Shelf {
   ) {
     root.addEventListener("click", (event) => this.click(event));
     root.addEventListener("submit", (event) => this.submit(event));
-    addEventListener("popstate", () => this.show(location.href, {}, false));
+    addEventListener("popstate", () => this.show(location.href, false));
   }
 
   /** The same list again, as it is now. */
   reload(): Promise<void> {
-    return this.show(location.href, {}, false);
+    return this.show(location.href, false);
   }
 
-  /** Shows the list at `url`, or what a form that is sent there leads back to. */
-  async show(url: string, init: RequestInit, remember = true): Promise<void> {
-    this.asking?.abort();
-    const asking = new AbortController();
-    this.asking = asking;
+  /** Shows the list at `url`. */
+  show(url: string, remember = true): Promise<void> {
+    return this.turns.look((signal) => this.ask(url, { signal }, remember));
+  }
+
+  /** Asks for a list, or for what a form that is sent leads back to, and shows it. */
+  private async ask(url: string, init: RequestInit, remember: boolean): Promise<void> {
+    this.asked += 1;
     this.root.toggleAttribute("data-busy", true);
     try {
-      const response = await fetch(url, {
-        ...init,
-        signal: asking.signal,
-        credentials: "same-origin",
-      });
+      const response = await fetch(url, { ...init, credentials: "same-origin" });
+      if (init.method && !response.ok) throw await errorFrom(response);
       const at = new URL(response.url);
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const main = page.querySelector("main[data-shelf]");
@@ -88,9 +91,10 @@ export class Shelf {
       if (remember) history.pushState(null, "", at);
       this.events.changed();
     } catch (cause) {
-      if (!asking.signal.aborted) this.events.failed(cause);
+      if (!init.signal?.aborted) this.events.failed(cause);
     } finally {
-      if (this.asking === asking) this.root.removeAttribute("data-busy");
+      this.asked -= 1;
+      this.root.toggleAttribute("data-busy", this.asked > 0);
     }
   }
 
@@ -129,7 +133,7 @@ export class Shelf {
       return;
     if (link.hasAttribute("download") || !isList(new URL(link.href), location.origin)) return;
     event.preventDefault();
-    void this.show(link.href, {}).then(() => scrollTo({ top: 0 }));
+    void this.show(link.href).then(() => scrollTo({ top: 0 }));
   }
 
   private submit(event: SubmitEvent): void {
@@ -140,12 +144,13 @@ export class Shelf {
     const fields = new FormData(form, press);
     if (form.matches("[data-filters]")) {
       event.preventDefault();
-      void this.show(addressOf(form.action, fields), {});
+      void this.show(addressOf(form.action, fields));
     } else if (form.matches("[data-form]")) {
       event.preventDefault();
       this.root.removeAttribute("data-selecting");
       const body = new URLSearchParams([...fields].map(([name, value]) => [name, String(value)]));
-      void this.show(form.action, { method: "POST", body }, false);
+      const send = () => this.ask(form.action, { method: "POST", body }, false);
+      void this.turns.deed(`${form.action}?${body}`, send);
     }
   }
 }
