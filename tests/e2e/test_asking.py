@@ -79,7 +79,7 @@ def test_a_chord_that_nobody_knows_is_told_at_its_field(studio: Studio) -> None:
     studio.of("generate").click()
     expect(studio.of("error")).to_contain_text("Xyz")
     studio.of("compose-chords").fill("| Dm7 G7 | Cmaj7 |")
-    studio.generate(bars="4", **{"compose-candidates": "1"})
+    studio.generate(bars="4")
     studio.finished()
 
 

@@ -21,7 +21,7 @@ def test_edits_lie_on_a_take_and_come_off_again(
     studio: Studio, shoot: Callable[[Page, str], None]
 ) -> None:
     page = studio.page
-    studio.generate(bars="8", **{"compose-seed": "7"})
+    studio.generate(bars="8")
     studio.finished()
     studio.of("open-edits").click()
     rows = studio.of("edits-list").locator("li")
@@ -101,7 +101,7 @@ def test_the_list_fits_a_phone(
     open_page: Callable[..., Page], shoot: Callable[[Page, str], None]
 ) -> None:
     studio = Studio.signed_up(open_page(phone=True, theme="dark"))
-    studio.generate(bars="8", **{"compose-seed": "7"})
+    studio.generate(bars="8")
     studio.finished()
     studio.of("open-edits").click()
     add(studio, "quantise", strength="80")

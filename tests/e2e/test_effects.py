@@ -85,7 +85,7 @@ def test_the_mixer_sets_effects_that_are_kept_and_taken_along(
 ) -> None:
     page = open_page(bypass_csp=True)  # axe is put into the page as a script
     studio = Studio.signed_up(page)
-    studio.generate(bars="4", **{"compose-seed": "7"})
+    studio.generate(bars="4")
     studio.finished()
     studio.of("effects-0").click()
     studio.of("effect-add").select_option("delay:Tape echo")

@@ -15,7 +15,7 @@ KEYS = 44  # pixels of the keyboard at the left of the roll
 
 def written(studio: Studio, bars: str = "4") -> str:
     """A short song on the stand, standing still; its address in the API."""
-    studio.generate(bars=bars, **{"compose-candidates": "1", "compose-seed": "7"})
+    studio.generate(bars=bars)
     studio.finished()
     studio.of("stop-playing").click()
     expect(studio.of("undo")).to_be_disabled()

@@ -12,7 +12,7 @@ def test_sections_are_gone_to_looped_selected_and_named(
     studio: Studio, shoot: Callable[[Page, str], None]
 ) -> None:
     page = studio.page
-    studio.generate(bars="32", **{"compose-seed": "7"})
+    studio.generate(bars="32")
     studio.finished()
     studio.of("stop-playing").click()
     expect(studio.of("undo")).to_be_disabled()

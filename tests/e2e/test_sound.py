@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.held import Held
 from tests.e2e.studio import Studio
 
 # Two devices that do what the test says; what is sent to the module is kept.
@@ -95,11 +96,12 @@ def test_sounds_that_cannot_be_had_are_told_and_tried_again(
     expect(note).to_contain_text("Smaller sounds: downloads may sound different.")
     shoot(page, "sounds-apart")
     page.unroute("**/soundfonts/*")
-    page.route("**/soundfonts/*", lambda route: route.fulfill(body=b"RIFF of nobody"))
+    held = Held(page, "**/soundfonts/*")
     if studio.of("pause").count():
         studio.of("pause").click()
     studio.of("font-again").click()
     expect(sounds).to_have_attribute("data-sounds", "small")
+    held.take().fulfill(body=b"RIFF of nobody")
     expect(sounds).to_have_attribute("data-sounds", "apart")
     expect(note).to_be_visible()
     studio.of("home").click()

@@ -23,7 +23,7 @@ def test_candidates_are_heard_against_each_other_and_one_is_kept(
     studio: Studio, shoot: Callable[[Page, str], None]
 ) -> None:
     page = studio.page
-    studio.generate(bars="8", **{"compose-candidates": "3", "compose-seed": "7"})
+    studio.generate(bars="8", **{"compose-candidates": "3"})
     brackets = studio.of("bracket")
     expect(brackets).to_have_count(3)
     expect(brackets.first).to_contain_text("of 8")
@@ -62,7 +62,7 @@ def test_bars_are_regenerated_as_more_takes_and_the_first_is_still_there(
     studio: Studio, shoot: Callable[[Page, str], None]
 ) -> None:
     page = studio.page
-    studio.generate(bars="8", **{"compose-candidates": "1", "compose-seed": "3"})
+    studio.generate(bars="8", **{"compose-seed": "3"})
     studio.finished()
     song = page.url.rsplit("/", 1)[-1]
     first = page.request.get(f"/api/v1/songs/{song}/takes/1/score").json()
@@ -96,7 +96,7 @@ def outside(score: dict[str, object], first: int, last: int) -> list[list[tuple[
 
 
 def test_bars_are_selected_by_dragging_along_the_ruler(studio: Studio) -> None:
-    studio.generate(bars="8", **{"compose-candidates": "1"})
+    studio.generate(bars="8")
     studio.finished()
     studio.page.keyboard.press("Escape")
     studio.of("stop-playing").click()
