@@ -19,7 +19,7 @@ def parse() -> argparse.Namespace:
 def run(options: argparse.Namespace) -> None:
     """Read, edit, write; a refused edit is named, and nothing is written."""
     from backend.music import editing, midi
-    from backend.music.errors import BadRequestError
+    from backend.music.errors import BadRequestError, UnusableScoreError
 
     try:
         documents = json.loads(options.edits.read_text(encoding="utf-8"))
@@ -30,12 +30,15 @@ def run(options: argparse.Namespace) -> None:
     edits = editing.read(documents)
     before = midi.read(options.midi.read_bytes())
     after = editing.apply(before, edits)
+    silent = [track.name or str(i) for i, track in enumerate(after.tracks) if track.muted]
+    if not any(len(track.notes) for track in after.tracks if not track.muted):
+        muted = "all players are muted" if silent else "no notes are left"
+        raise UnusableScoreError(f"{muted}, so that {options.out} would be silent.")
     options.out.write_bytes(midi.write(after))
     made = sum(edit.enabled for edit in edits)
     print(f"{made} of {len(edits)} edits made → {options.out}")
     print(f"  notes  {before.note_count} → {after.note_count}")
     print(f"  tracks {len(before.tracks)} → {len(after.tracks)}")
-    silent = [track.name or str(i) for i, track in enumerate(after.tracks) if track.muted]
     if silent:
         print(f"  muted, so left out: {', '.join(silent)}")
 

@@ -20,4 +20,4 @@ def png_of(context: Context, piece: Piece) -> bytes:
 
 @lru_cache(maxsize=256)  # some 30 KB each
 def _drawn(data: bytes, title: str, words: str, font: Path | None) -> bytes:
-    return pictures.cover(with_roles(midi.read(data)), title, words, font)
+    return pictures.cover(with_roles(midi.read(data, silent=True)), title, words, font)

@@ -24,7 +24,7 @@ def portrait_of(files: Files, song: Song) -> str:
     """The portrait of the chosen take as it is heard, as the column holds it."""
     take = catalogue.chosen(song)
     heard = edited.midi_of(files.get(take.file_key), take.edits)
-    return portrait(midi.read(heard)).tobytes().hex()
+    return portrait(midi.read(heard, silent=True)).tobytes().hex()
 
 
 def of_song(session: Session, song: Song) -> None:

@@ -17,6 +17,7 @@ from backend.music.audio.beside import Heard
 from backend.music.audio.rendering import RATE
 from backend.music.hearing.containers import CONTAINERS, checked
 from backend.music.hearing.recording import decoded
+from backend.music.score.seconds import seconds_of
 from backend.services import songs, works
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError, TooLargeError
@@ -111,7 +112,8 @@ def beside(context: Context, song: Song, take: Take) -> dict[str, Any] | None:
     only = replace(score, tracks=(), mastering=None)
     return {
         "sound": song.recording_key, "heard": first.file_key,
-        "origin": song.recording["origin"], "edits": editing.mix_of(only),
+        "origin": song.recording["origin"], "seconds": seconds_of(score),
+        "edits": editing.mix_of(only),
     }  # fmt: skip
 
 
@@ -126,7 +128,8 @@ def heard(files: Files, told: dict[str, Any], folder: Path, cancelled: Callable[
     with files.open(told["sound"]) as sound, path.open("wb") as file:
         shutil.copyfileobj(sound, file)
     found = decoded(path, folder, cancelled, rate=RATE, sides=2)
-    return Heard(found.samples, midi.read(files.get(told["heard"])), told["origin"])
+    score = midi.read(files.get(told["heard"]))
+    return Heard(found.samples, score, told["origin"], told["seconds"])
 
 
 def copied(context: Context, song: Song, copy_id: str) -> str | None:

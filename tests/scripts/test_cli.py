@@ -117,6 +117,12 @@ def test_edits_are_made_or_refused_by_name(tmp_path):
     assert refused.returncode == 2
     assert "Edit 2, “cut”: “first_bar” is missing." in refused.stderr
     assert not out.exists()
+    mutes = [{"verb": "mute", "track": n, "muted": True} for n in range(len(band().tracks))]
+    edits.write_text(json.dumps(mutes), encoding="utf-8")
+    refused = script("edit.py", source, edits, "-o", out)
+    assert refused.returncode == 2
+    assert "all players are muted" in refused.stderr
+    assert not out.exists()
 
 
 def test_a_prompt_says_what_it_was_understood_as_and_options_go_first(tmp_path):

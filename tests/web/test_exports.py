@@ -26,6 +26,7 @@ from backend.settings import Settings
 from backend.storage import LocalFiles
 from tests.conftest import PASSWORD, AppMaker, Person
 from tests.web.makers import composed, events
+from tests.web.test_listen import share
 
 JSON = dict[str, Any]
 
@@ -166,6 +167,22 @@ def test_the_score_on_the_page_is_of_the_notes_alone(ada: Person, bob: Person) -
     put = ada.send("PUT", address, json={"edits": moved}, headers={"If-Match": "1"})
     assert put.status_code == 200, put.text
     assert not ask(ada, song, "tune-440")["ready"]
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_song_of_muted_players_is_refused_with_the_cure(ada: Person) -> None:
+    song = composed(ada, seed=10)
+    take = f"/api/v1/songs/{song['id']}/takes/1"
+    key = share(ada, song["id"])
+    mutes = [{"verb": "mute", "track": number, "muted": True} for number in (0, 1)]
+    put = ada.send("PUT", f"{take}/edits", json={"edits": mutes}, headers={"If-Match": "0"})
+    assert put.status_code == 200, put.text
+    for kind in ("wav16", "musicxml"):
+        refused = ada.send("POST", f"{take}/exports", json={"kind": kind})
+        assert refused.status_code == 422
+        assert refused.json["error"]["message"] == "All players are muted."
+        assert refused.json["error"]["cure"] == "Unmute one in the mixer."
+    assert ada.get(f"/s/{key}/cover.png").mimetype == "image/png"
 
 
 @pytest.mark.usefixtures("worker")

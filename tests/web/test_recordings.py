@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from backend.settings import Settings
 from tests.conftest import PASSWORD, AppMaker, Person
@@ -66,7 +67,17 @@ def test_a_recording_becomes_a_song_and_stays_beside_it(
     alone = made(ada, song, "stems")
     stems = [zipfile.ZipFile(io.BytesIO(data)).namelist() for data in (both, alone)]
     assert stems[0] == [*stems[1], f"{len(stems[0]):02} Recording.wav"]
-    put(ada, take, [], 1)
+    # Where all players are muted, it is rendered alone, for as long as they would play.
+    players = range(len(stems[1]))
+    mutes = [{"verb": "mute", "track": number, "muted": True} for number in players]
+    assert put(ada, take, mutes, 1).status_code == 200
+    with zipfile.ZipFile(io.BytesIO(made(ada, song, "stems"))) as archive:
+        assert archive.namelist() == ["01 Recording.wav"]
+        samples, rate = soundfile.read(io.BytesIO(archive.read("01 Recording.wav")))
+    loud = np.flatnonzero(np.abs(samples).max(axis=1) > 0.05) / rate
+    assert loud[-1] > 5
+    assert soundfile.info(io.BytesIO(made(ada, song, "mp3"))).duration >= len(samples) / rate
+    put(ada, take, [], 2)
     score = ada.get(f"/api/v1/songs/{song['id']}/score").json
     assert {60, 64, 67} <= {note[2] for track in score["tracks"] for note in track["notes"]}
 

@@ -26,11 +26,13 @@ class Heard:
         samples: raw float32, left and right in turn, at the rate of the rendering.
         score: as it was written down; its tempo map says where its ticks are in the recording.
         origin: seconds at which its first bar begins there.
+        seconds: for how long it plays, where the players that are heard end before.
     """
 
     samples: Path
     score: Score
     origin: float
+    seconds: float = 0.0
 
 
 class RecordingStrip:
@@ -58,7 +60,7 @@ class RecordingStrip:
 
 def place_of(score: Score, heard: Heard) -> Place:
     """Where the recording is at a time of the edited score: None where it is silent."""
-    end = seconds_of(score)
+    end = max(seconds_of(score), heard.seconds)
     marks = np.append(0, score.tempos["tick"].astype(np.int64))
     times = seconds_at(score, marks)
     speeds = np.append(120.0, score.tempos["bpm"]) * score.ticks_per_quarter / 60

@@ -30,6 +30,7 @@ def mixed(
     *,
     apart: bool,
     beside: Callable[[int], Sound] | None = None,
+    seconds: float = 0.0,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Mixed]:
     """The score as it is played and mixed, block by block, until the last room is silent.
@@ -40,6 +41,7 @@ def mixed(
         rate: samples a second.
         apart: whether the players are wanted one by one; if not, they may come as one.
         beside: gives so many frames more of what plays beside them; one player more.
+        seconds: for how long that plays.
         cancelled: asked once a block.
 
     Raises:
@@ -47,7 +49,7 @@ def mixed(
     """
     tempo = tempo_of(score)
     chains = [track.effects for track in score.tracks]
-    one_by_one = apart or any(chains)
+    one_by_one = bool(chains) and (apart or any(chains))
     chains.append(score.mastering.chain if score.mastering else ())
     *lines, master = [line_of(chain, rate, BLOCK, tempo) for chain in chains]
     if beside:
@@ -60,7 +62,8 @@ def mixed(
             players = np.concatenate((players, beside(players.shape[2])[np.newaxis]))
         return Mixed(players, master(players.sum(axis=0)))
 
-    for block in played(score, soundfont, rate, apart=one_by_one, cancelled=cancelled):
+    blocks = played(score, soundfont, rate, apart=one_by_one, seconds=seconds, cancelled=cancelled)
+    for block in blocks:
         yield through(block)
     longest = silence_in(chains, tempo) * rate
     quiet = 0

@@ -26,6 +26,7 @@ def played(
     rate: int,
     *,
     apart: bool = True,
+    seconds: float = 0.0,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Block]:
     """The sound of each track of `score`, with its share of the room, until it has died away.
@@ -36,17 +37,18 @@ def played(
         rate: samples a second.
         apart: one row a track (beyond the 128th they share rows); else one row, all together,
             which costs less. The sum of the rows is the whole, either way.
+        seconds: for how long at least; a score without notes is silence, one row.
         cancelled: asked once a block.
 
     Raises:
-        UnusableScoreError: there are no notes.
+        UnusableScoreError: there are no notes, and nothing else lasts.
         CancelledError: asked to stop.
     """
-    if not score.note_count:
+    if not score.note_count and not seconds:
         raise UnusableScoreError("There is no note to play. Write or add some first.")
     events = timeline(score, rate)
     upcoming = next(events, None)
-    last = round(seconds_of(score) * rate)
+    last = round(max(seconds_of(score), seconds) * rate)
     rows = len(score.tracks) if apart else 1
     with Synth(soundfont, rate, len(score.tracks), rows) as synth:
         for channel, track in enumerate(score.tracks):

@@ -102,7 +102,8 @@ def rendered(
         OSError: the disk is full.
     """
     count = len(score.tracks) + (heard is not None) if stems else 0
-    length = max(seconds_of(score), 0.1) * rate
+    lasting = heard.seconds if heard else 0.0
+    length = max(seconds_of(score), lasting, 0.1) * rate
     with ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sound-", dir=folder)))
         tapes = [stack.enter_context(Tape(place / f"{n}.raw")) for n in range(count + 1)]
@@ -111,7 +112,10 @@ def rendered(
         if heard:
             tape = stack.enter_context(Tape(heard.samples, recorded=True))
             beside = RecordingStrip(score, heard, tape, rate)
-        moments = mixed(score, soundfont, rate, apart=stems, beside=beside, cancelled=cancelled)
+        moments = mixed(
+            score, soundfont, rate, apart=stems, beside=beside, seconds=lasting,
+            cancelled=cancelled,
+        )  # fmt: skip
         for players, whole in moments:
             mix.record(whole)
             rows = len(players) - (beside is not None)  # players beyond the 128th share rows

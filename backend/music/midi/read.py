@@ -19,13 +19,13 @@ from backend.music.score import TEMPO, Score, Track
 from backend.music.score.score import Rows
 
 
-def read(data: bytes) -> Score:
+def read(data: bytes, *, silent: bool = False) -> Score:
     """Turn the bytes of a MIDI file into a score, one track a channel and program.
 
     Damage is repaired: a track that is cut off or goes wrong keeps what came before, notes that
     are never ended stop where their pitch is struck again, and notes that strayed hours behind the
     end are left out. Notes of length 0 get one tick; of notes of one track that begin together on
-    one pitch the longest stays.
+    one pitch the longest stays. With `silent` a file without notes is a score without tracks.
 
     Raises:
         UnreadableMIDIError: it is no MIDI file, beyond the limits, or holds no music; says why.
@@ -37,7 +37,9 @@ def read(data: bytes) -> Score:
         meta.chunk: meta.data[0] for meta in events.metas if meta.kind == ev.PORT and meta.data
     }
     parts = share_setup(parts_of(events, container.ticks_per_quarter), ports)
-    _check_parts(container, events, parts)
+    if not parts and not silent:
+        raise UnreadableMIDIError(_why_silent(container, events))
+    _check_parts(container, parts)
     texts = Texts(events.metas)
     effects = Found(events.metas)
     score = Score(
@@ -96,9 +98,7 @@ def _check_note_count(events: ev.Events) -> None:
         )
 
 
-def _check_parts(container: Container, events: ev.Events, parts: Sequence[Part]) -> None:
-    if not parts:
-        raise UnreadableMIDIError(_why_silent(container, events))
+def _check_parts(container: Container, parts: Sequence[Part]) -> None:
     if len(parts) > MAX_TRACKS:
         raise UnreadableMIDIError(
             f"The file has {len(parts):,} tracks with notes; the limit is {MAX_TRACKS}. "

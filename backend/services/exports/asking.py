@@ -10,7 +10,7 @@ from backend import jobs
 from backend.db import Job, Song, User, new_id
 from backend.music import midi
 from backend.music.audio.soundfonts import soundfont
-from backend.music.score import bars_of
+from backend.music.score import Score, bars_of
 from backend.services import recordings, songs, takes, works
 from backend.services.context import Context
 from backend.services.errors import InvalidError, NotFoundError
@@ -69,9 +69,7 @@ def queued(context: Context, user_id: str, order: Order, **more: Any) -> Job:
         order: what is to be made.
         more: what else is noted with the job.
     """
-    score = midi.read(order.data)
-    if not score.note_count:
-        raise InvalidError("There is no note to export.", "Write or add some first.", "take")
+    bars = len(bars_of(_music(context, user_id, order)))
     _hold(context, user_id)
     under_way = _under_way(context, user_id, order.key)
     if under_way:
@@ -87,7 +85,6 @@ def queued(context: Context, user_id: str, order: Order, **more: Any) -> Job:
     }  # fmt: skip
     if order.beside:
         payload["beside"] = order.beside
-    bars = len(bars_of(score))
     progress = {"bars": bars, "candidates": [{"take": 0, "bar": 0}]}
     job = jobs.enqueue(
         context.session, user_id, shelf.NAME, payload, progress=progress, job_id=job_id
@@ -147,6 +144,23 @@ def key_of(made_of: str, data: bytes, kind: Kind) -> str:
     """Where a file made of a text and of notes lies."""
     digest = hashlib.sha256(made_of.encode() + data).hexdigest()[:40]
     return f"exports/{digest}.{kind.ending}"
+
+
+def _music(context: Context, user_id: str, order: Order) -> Score:
+    """The notes of an order; where a recording is to be heard alone, those that are muted.
+
+    Raises:
+        InvalidError: nothing would be heard, or seen.
+    """
+    score = midi.read(order.data, silent=True)
+    if score.note_count:
+        return score
+    whole = midi.read(songs.whole_of(context, user_id, order.song.id, order.take), silent=True)
+    if not whole.note_count:
+        raise InvalidError("There is no note to export.", "Write or add some first.", "take")
+    if not order.beside:
+        raise InvalidError("All players are muted.", "Unmute one in the mixer.", "take")
+    return whole
 
 
 def _hold(context: Context, user_id: str) -> None:

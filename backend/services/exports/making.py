@@ -42,7 +42,7 @@ def _made(run: jobs.Run, files: Files, settings: Settings) -> int:
     tell = works.counter(run, "exporting", run.progress["bars"])
     with workplace.folder(run, settings) as place:
         path = place / f"out.{kind.ending}"
-        score, heard = midi.read(files.get(payload["source"])), None
+        score, heard = midi.read(files.get(payload["source"]), silent=True), None
         if beside := payload.get("beside"):
             score = editing.edited(score, beside["edits"])
             heard = recordings.heard(files, beside, place, run.cancelled)
