@@ -2,41 +2,51 @@
 
 from xml.etree import ElementTree as ET
 
+from backend.music.notation.bars import Bar
 from backend.music.notation.spelling import chord_parts
-from backend.music.notation.staves import Bar, Staff
+from backend.music.notation.staves import Staff
 from backend.music.notation.values import QUARTER
 
 
 def add_attributes(
-    measure: ET.Element, bars: tuple[Bar, ...], index: int, fifths: int,
-    staves: tuple[Staff, ...], *, is_drum: bool,
+    measure: ET.Element, bars: tuple[Bar, ...], index: int, staves: tuple[Staff, ...], *,
+    is_drum: bool,
 ) -> None:  # fmt: skip
-    """At the beginning all of it, later the time signature where it changes."""
-    bar, first = bars[index], index == 0
-    now = (bar.numerator, bar.denominator)
-    if not first and now == (bars[index - 1].numerator, bars[index - 1].denominator):
+    """At the beginning all of it, later the key and time signatures where they change."""
+    bar, before = bars[index], bars[index - 1] if index else None
+    new_key = before is None or (bar.key != before.key and not is_drum)
+    metre = (bar.numerator, bar.denominator)
+    new_time = before is None or metre != (before.numerator, before.denominator)
+    if not new_key and not new_time:
         return
     attributes = ET.SubElement(measure, "attributes")
-    if first:
+    if before is None:
         ET.SubElement(attributes, "divisions").text = str(QUARTER)
+    if new_key:
         key = ET.SubElement(attributes, "key")
-        ET.SubElement(key, "fifths").text = "0" if is_drum else str(fifths)
-    time = ET.SubElement(attributes, "time")
-    ET.SubElement(time, "beats").text = str(bar.numerator)
-    ET.SubElement(time, "beat-type").text = str(bar.denominator)
-    if not first:
-        return
+        ET.SubElement(key, "fifths").text = "0" if is_drum else str(bar.fifths)
+        if bar.key and not is_drum:
+            ET.SubElement(key, "mode").text = "minor" if bar.key.minor else "major"
+    if new_time:
+        time = ET.SubElement(attributes, "time")
+        ET.SubElement(time, "beats").text = str(bar.numerator)
+        ET.SubElement(time, "beat-type").text = str(bar.denominator)
+    if before is None:
+        _add_clefs(attributes, staves)
+
+
+def _add_clefs(attributes: ET.Element, staves: tuple[Staff, ...]) -> None:
     if len(staves) > 1:
         ET.SubElement(attributes, "staves").text = str(len(staves))
     for number, staff in enumerate(staves, 1):
         clef = ET.SubElement(attributes, "clef")
         if len(staves) > 1:
             clef.set("number", str(number))
-        if is_drum:
-            ET.SubElement(clef, "sign").text = "percussion"
-            continue
-        ET.SubElement(clef, "sign").text = "F" if staff.low else "G"
-        ET.SubElement(clef, "line").text = "4" if staff.low else "2"
+        ET.SubElement(clef, "sign").text = staff.clef.sign
+        if staff.clef.line:
+            ET.SubElement(clef, "line").text = str(staff.clef.line)
+        if staff.clef.octaves:
+            ET.SubElement(clef, "clef-octave-change").text = str(staff.clef.octaves)
 
 
 def add_harmony(measure: ET.Element, symbol: str, offset: int) -> None:

@@ -5,19 +5,16 @@ begins. The format: https://www.w3.org/2021/06/musicxml40/
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 from xml.etree import ElementTree as ET
 
 import numpy as np
 
 from backend.music.errors import UnusableScoreError
-from backend.music.notation.marks import add_attributes, add_harmony, add_tempo
-from backend.music.notation.staves import Bar, Staff, bars_of_page, staves_of
-from backend.music.notation.voices import add_voice
+from backend.music.notation.bars import Bar, bars_of_page
+from backend.music.notation.parts import Above, Chords, add_bars
+from backend.music.notation.staves import Staff, staves_of
 from backend.music.score import Key, Role, Score, Track
-
-Chords = Sequence[tuple[int, str]]  # (tick, symbol), wherever the chord changes
 
 _HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
@@ -33,7 +30,7 @@ def musicxml(
 
     Args:
         score: tracks without notes are left out.
-        key: the key signature; by default the one that the score says.
+        key: the key signature of all bars; by default those that the score says.
         chords: symbols above the first part.
         composer: named at the top.
 
@@ -43,32 +40,17 @@ def musicxml(
     tracks = [track for track in score.tracks if len(track.notes)]
     if not tracks:
         raise UnusableScoreError("There is no note to write down. Write or add some first.")
-    if key is None and len(score.keys):
-        key = Key(int(score.keys["tonic"][0]), bool(score.keys["minor"][0]))
-    root = ET.Element("score-partwise", version="4.0")
-    work = ET.SubElement(root, "work")
-    ET.SubElement(work, "work-title").text = _plain(score.title) or "Untitled"
-    who = ET.SubElement(root, "identification")
-    if composer:
-        ET.SubElement(who, "creator", type="composer").text = _plain(composer)
-    ET.SubElement(ET.SubElement(who, "encoding"), "software").text = "Cadenza"
-    listed = ET.SubElement(root, "part-list")
-    bars = bars_of_page(score)
-    for number, track in enumerate(tracks, 1):
-        _list(listed, track, number)
-    for number, track in enumerate(tracks, 1):
-        part = ET.SubElement(root, "part", id=f"P{number}")
-        symbols = chords if number == 1 else ()
-        _write(part, track, number, bars, score, key.fifths if key else 0, symbols)
-    ET.indent(root, " ")
-    text: str = ET.tostring(root, "unicode")
-    return (_HEAD + text).encode()
+    bars = bars_of_page(score, key)
+    parts = [(track, staves_of(track, bars)) for track in tracks]
+    return _document(score, parts, bars, chords, composer)
 
 
 def lead_sheet(
     score: Score, *, key: Key | None = None, chords: Chords = (), composer: str = ""
 ) -> bytes:
-    """The melody with chord symbols: its part, else the highest of those that play much.
+    """The melody with chord symbols, on one staff, to the end of the song.
+
+    The melody is its part, else the highest of those that play much. Arguments as in `musicxml`.
 
     Raises:
         UnusableScoreError: nobody plays pitched notes.
@@ -80,9 +62,32 @@ def lead_sheet(
     busy = max(len(track.notes) for track in pitched)
     heard = [track for track in pitched if len(track.notes) * 4 >= busy]
     melody = sung[0] if sung else max(heard, key=lambda t: float(np.median(t.notes["pitch"])))
-    # A keyboard's tune stands on one staff as well.
-    one = replace(melody, program=max(melody.program, 8))
-    return musicxml(replace(score, tracks=(one,)), key=key, chords=chords, composer=composer)
+    bars = bars_of_page(score, key)
+    parts = [(melody, staves_of(melody, bars, single=True))]
+    return _document(score, parts, bars, chords, composer)
+
+
+def _document(
+    score: Score, parts: Sequence[tuple[Track, tuple[Staff, ...]]], bars: tuple[Bar, ...],
+    chords: Chords, composer: str,
+) -> bytes:  # fmt: skip
+    root = ET.Element("score-partwise", version="4.0")
+    work = ET.SubElement(root, "work")
+    ET.SubElement(work, "work-title").text = _plain(score.title) or "Untitled"
+    who = ET.SubElement(root, "identification")
+    if composer:
+        ET.SubElement(who, "creator", type="composer").text = _plain(composer)
+    ET.SubElement(ET.SubElement(who, "encoding"), "software").text = "Cadenza"
+    listed = ET.SubElement(root, "part-list")
+    for number, (track, _) in enumerate(parts, 1):
+        _list(listed, track, number)
+    above = Above(chords, score.tempos.tolist() or [(0, 120.0)])
+    for number, (track, staves) in enumerate(parts, 1):
+        part = ET.SubElement(root, "part", id=f"P{number}")
+        add_bars(part, staves, bars, above if number == 1 else Above(), is_drum=track.is_drum)
+    ET.indent(root, " ")
+    text: str = ET.tostring(root, "unicode")
+    return (_HEAD + text).encode()
 
 
 def _list(listed: ET.Element, track: Track, number: int) -> None:
@@ -96,49 +101,6 @@ def _list(listed: ET.Element, track: Track, number: int) -> None:
     channel = 10 if track.is_drum else pitched[(number - 1) % 15]
     ET.SubElement(sound, "midi-channel").text = str(channel)
     ET.SubElement(sound, "midi-program").text = str(track.program + 1)
-
-
-def _write(
-    part: ET.Element, track: Track, number: int, bars: tuple[Bar, ...], score: Score,
-    fifths: int, chords: Chords,
-) -> None:  # fmt: skip
-    staves = staves_of(track, bars)
-    starts = np.array([bar.start for bar in bars])
-    origin = 0
-    for index, bar in enumerate(bars):
-        measure = ET.SubElement(part, "measure", number=str(index + 1))
-        if not bar.is_full:
-            measure.set("implicit", "yes")
-        add_attributes(measure, bars, index, fifths, staves, is_drum=track.is_drum)
-        for tick, symbol in chords:
-            if bar.start <= tick < bar.start + bar.ticks:
-                add_harmony(measure, symbol, _place(bar, tick))
-        if number == 1:
-            for tick, bpm in score.tempos.tolist() or [(0, 120.0)]:
-                if index == int(np.searchsorted(starts, tick, side="right")) - 1:
-                    add_tempo(measure, bpm, _place(bar, tick))
-        _voices(measure, staves, bar, index, origin, fifths, is_drum=track.is_drum)
-        if index + 1 == len(bars):
-            line = ET.SubElement(measure, "barline", location="right")
-            ET.SubElement(line, "bar-style").text = "light-heavy"
-        origin += bar.metre.length
-
-
-def _voices(
-    measure: ET.Element, staves: tuple[Staff, ...], bar: Bar, index: int, origin: int,
-    fifths: int, *, is_drum: bool,
-) -> None:  # fmt: skip
-    for place, staff in enumerate(staves):
-        if place:
-            back = ET.SubElement(measure, "backup")
-            ET.SubElement(back, "duration").text = str(bar.metre.length)
-        on = (place + 1, len(staves))
-        add_voice(measure, staff, bar.metre, index, origin, fifths, on, is_drum=is_drum)
-
-
-def _place(bar: Bar, tick: int) -> int:
-    """How far into the bar a tick lies, in 24ths of a quarter."""
-    return round((tick - bar.start) * bar.metre.length / bar.ticks)
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 
-from backend.music.notation.staves import Bar, bars_of_page
+from backend.music.notation.bars import Bar, bars_of_page
 from backend.music.notation.values import QUARTER
 from backend.music.score import Score
 

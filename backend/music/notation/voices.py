@@ -1,6 +1,7 @@
 """The notes and rests of one staff in one bar, with ties, tuplets and beams."""
 
 from itertools import groupby
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from backend.music.notation.spelling import on_drum_staff, spelt
@@ -10,34 +11,40 @@ from backend.music.notation.values import Metre, Value, written
 _BEAMS = {"eighth": 1, "16th": 2, "32nd": 3}
 
 
+class Seat(NamedTuple):
+    """Whose notes they are: number `staff` of as many `staves`, counted from 1."""
+
+    staff: int
+    staves: int
+    is_drum: bool
+
+
 class _Item:
     """A written value with what sounds in it; nothing for a rest."""
 
-    def __init__(self, value: Value, pitches: tuple[int, ...], *, begins: bool, ends: bool) -> None:
-        self.value, self.pitches = value, pitches
+    def __init__(self, value: Value, chord: Chord | None, *, begins: bool, ends: bool) -> None:
+        self.value, self.chord = value, chord
         self.begins, self.ends = begins, ends  # whether the sound does
         self.beams: list[str] = []
         self.tuplet = ""
 
 
 def add_voice(
-    measure: ET.Element, staff: Staff, metre: Metre, index: int, origin: int, fifths: int,
-    on: tuple[int, int], *, is_drum: bool,
-) -> None:  # fmt: skip
-    """Write bar `index`, `origin` 24ths into the piece, on staff `on[0]` of `on[1]`."""
+    measure: ET.Element, staff: Staff, metre: Metre, index: int, origin: int, seat: Seat
+) -> None:
+    """Write bar `index`, `origin` 24ths into the piece."""
     items = _items(staff, metre, index, origin)
-    if all(not item.pitches for item in items):
+    if all(not item.chord for item in items):
         note = ET.SubElement(measure, "note")
         ET.SubElement(note, "rest", measure="yes")
         ET.SubElement(note, "duration").text = str(metre.length)
-        _seat(note, on)
-        if on[1] > 1:
-            ET.SubElement(note, "staff").text = str(on[0])
+        _add_voice_number(note, seat)
+        _add_staff(note, seat)
         return
     _group(items, metre, staff.triplets[index])
     for item in items:
-        for place, pitch in enumerate(item.pitches or (None,)):
-            _note(measure, item, pitch, place, fifths, on, is_drum=is_drum)
+        for place, pitch in enumerate(item.chord.pitches if item.chord else (None,)):
+            _note(measure, item, pitch, place, seat)
 
 
 def _items(staff: Staff, metre: Metre, index: int, origin: int) -> list[_Item]:
@@ -50,7 +57,7 @@ def _items(staff: Staff, metre: Metre, index: int, origin: int) -> list[_Item]:
         for value in written(start, stop, metre, triplets):
             first, last = origin + value.start, origin + value.start + value.length
             items.append(_Item(
-                value, chord.pitches if chord else (),
+                value, chord,
                 begins=chord is None or first == chord.start,
                 ends=chord is None or last >= chord.stop,
             ))  # fmt: skip
@@ -73,7 +80,7 @@ def _group(items: list[_Item], metre: Metre, triplets: frozenset[int]) -> None:
             threes[0].tuplet, threes[-1].tuplet = "start", "stop"
         run: list[_Item] = []
         for item in [*here, None]:
-            if item and item.pitches and item.value.name in _BEAMS:
+            if item and item.chord and item.value.name in _BEAMS:
                 run.append(item)
                 continue
             _beam(run)
@@ -98,25 +105,22 @@ def _beam(run: list[_Item]) -> None:
                 item.beams.append("backward hook" if place else "forward hook")
 
 
-def _note(
-    measure: ET.Element, item: _Item, pitch: int | None, place: int, fifths: int,
-    on: tuple[int, int], *, is_drum: bool,
-) -> None:  # fmt: skip
+def _note(measure: ET.Element, item: _Item, pitch: int | None, place: int, seat: Seat) -> None:
     """One note element, number `place` of its chord; the order of its children is the format's."""
     note = ET.SubElement(measure, "note")
     if place:
         ET.SubElement(note, "chord")
-    cross = _head(note, pitch, fifths, is_drum=is_drum)
+    fifths = item.chord.fifths if item.chord else 0
+    cross = _head(note, pitch, fifths, is_drum=seat.is_drum)
     ET.SubElement(note, "duration").text = str(item.value.length)
     ties = [] if pitch is None else _ties(item)
     for tie in ties:
         ET.SubElement(note, "tie", type=tie)
-    _seat(note, on)
+    _add_voice_number(note, seat)
     _shape(note, item.value)
     if cross:
         ET.SubElement(note, "notehead").text = "x"
-    if on[1] > 1:
-        ET.SubElement(note, "staff").text = str(on[0])
+    _add_staff(note, seat)
     for level, beam in enumerate(item.beams if not place else (), 1):
         ET.SubElement(note, "beam", number=str(level)).text = beam
     tuplet = "" if place else item.tuplet
@@ -162,6 +166,11 @@ def _ties(item: _Item) -> list[str]:
     return ([] if item.begins else ["stop"]) + ([] if item.ends else ["start"])
 
 
-def _seat(note: ET.Element, on: tuple[int, int]) -> None:
+def _add_voice_number(note: ET.Element, seat: Seat) -> None:
     """Each staff has a voice of its own: 1 and 5, as scores for the piano number them."""
-    ET.SubElement(note, "voice").text = str(4 * (on[0] - 1) + 1)
+    ET.SubElement(note, "voice").text = str(4 * (seat.staff - 1) + 1)
+
+
+def _add_staff(note: ET.Element, seat: Seat) -> None:
+    if seat.staves > 1:
+        ET.SubElement(note, "staff").text = str(seat.staff)
