@@ -11,7 +11,7 @@ import numpy as np
 from backend.music.editing.beside import stretches_along
 from backend.music.editing.edit import LAST_TICK, MAX_NOTES
 from backend.music.editing.pieces import Laid, Piece
-from backend.music.editing.statelines import bends_of, controls_of, marks_along
+from backend.music.editing.statelines import bends_of, changing, controls_of, marks_along
 from backend.music.editing.tempos import marks_of, with_marks
 from backend.music.errors import BadRequestError
 from backend.music.score import KEY_CHANGE, METRE, Score, Track
@@ -33,17 +33,15 @@ def spliced(score: Score, pieces: list[Piece]) -> Score:
         raise BadRequestError("that makes the song too long to be counted.")
     if sum(_count(score, piece) for piece in joined) > MAX_NOTES:
         raise BadRequestError(f"that makes too many notes; at most {MAX_NOTES:,} fit.")
-    keys = marks_along(score.keys.tolist(), laid)
     return replace(
         with_marks(score, marks_along(marks_of(score), laid)),
         metres=np.array(_metres(score, laid), METRE),
-        keys=np.array([key for i, key in enumerate(keys) if not i or keys[i - 1][1:] != key[1:]],
-                      KEY_CHANGE),
+        keys=np.array(changing(marks_along(score.keys.tolist(), laid)), KEY_CHANGE),
         markers=_texts(score.markers, laid),
         lyrics=_texts(score.lyrics, laid),
         recording=replace(score.recording, stretches=stretches_along(score, laid)),
         tracks=tuple(_track(track, laid) for track in score.tracks),
-    )  # fmt: skip
+    )
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -34,6 +34,11 @@ def marks_along(marks: Sequence[Mark], laid: Laid) -> list[Mark]:
     return found
 
 
+def changing(marks: Sequence[Mark]) -> list[Mark]:
+    """Without those that say again what holds."""
+    return [mark for i, mark in enumerate(marks) if not i or marks[i - 1][1:] != mark[1:]]
+
+
 def controls_of(controls: Rows, laid: Laid) -> Rows:
     """CONTROL rows at their new places; each piece begins with the controls that held there."""
     if not len(controls):

@@ -7,7 +7,7 @@ import type { Note, Score } from "../score/score";
 import { stretchesAlong } from "./beside";
 import { barLength, fromStart } from "./layout";
 import type { Piece, Placed } from "./pieces";
-import { bendsAlong, controlsAlong, marksAlong } from "./statelines";
+import { bendsAlong, changing, controlsAlong, marksAlong } from "./statelines";
 import { marksOf, withMarks } from "./tempos";
 import { laid } from "./tracks";
 
@@ -55,11 +55,6 @@ function placedOf(pieces: readonly Piece[]): Placed {
     place += piece.stop - piece.start;
     return [piece, here] as const;
   });
-}
-
-/** Without those that say again what holds. */
-function changing<R extends readonly [number, unknown]>(rows: readonly R[]): R[] {
-  return rows.filter((row, i) => i === 0 || rows[i - 1]?.[1] !== row[1]);
 }
 
 function metresOf(score: Score, placed: Placed): Score["metres"] {

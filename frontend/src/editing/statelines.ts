@@ -22,6 +22,11 @@ export function marksAlong<M extends Mark>(marks: readonly M[], placed: Placed):
   });
 }
 
+/** Without those that say again what holds. */
+export function changing<R extends readonly [number, unknown]>(rows: readonly R[]): R[] {
+  return rows.filter((row, i) => i === 0 || rows[i - 1]?.[1] !== row[1]);
+}
+
 /** Controls at their new places; each piece begins with those that held there. */
 export function controlsAlong(controls: readonly Control[], placed: Placed): readonly Control[] {
   const numbers = [...new Set(controls.map(([, number]) => number))].sort((a, b) => a - b);

@@ -94,6 +94,34 @@ def test_a_song_goes_to_another_key_by_the_degrees_of_its_scale() -> None:
     assert rows(near)[0][2] == 59
 
 
+def test_sections_in_other_keys_get_the_signatures_of_their_moved_notes() -> None:
+    keys = [(0, 3, True), (2 * BAR, 6, False), (4 * BAR, 3, True), (5 * BAR, 3, False)]
+    relative = replace(band(6), keys=np.array(keys, KEY_CHANGE))
+    # E flat minor and its relative major are both C major then, said once.
+    assert made(relative, "key", key="C major").keys.tolist() == [(0, 0, False)]
+    major = replace(band(4), keys=np.array([(0, 0, False), (BAR, 9, True), (2 * BAR, 7, False)],
+                                           KEY_CHANGE))  # fmt: skip
+    assert made(major, "key", key="C minor").keys.tolist() == [(0, 0, True)]
+    assert made(major, "key", key="D major").keys.tolist() == [
+        (0, 2, False), (BAR, 11, True), (2 * BAR, 9, False)
+    ]  # fmt: skip
+
+
+def test_a_section_whose_first_bar_is_cut_begins_where_it_was() -> None:
+    sections = ((0, "Intro"), (BAR, "Gone"), (2 * BAR, "Verse"), (5 * BAR, "Chorus"))
+    score = replace(band(6), markers=sections)
+
+    def left(first: int, last: int) -> list[tuple[int, str]]:
+        cut = made(score, "cut", first_bar=first, last_bar=last)
+        return [(tick // BAR + 1, name) for tick, name in cut.markers]
+
+    assert left(2, 3) == [(1, "Intro"), (2, "Verse"), (4, "Chorus")]
+    assert left(1, 1) == [(1, "Gone"), (2, "Verse"), (5, "Chorus")]
+    assert left(3, 5) == [(1, "Intro"), (2, "Gone"), (3, "Chorus")]
+    assert left(1, 4) == [(1, "Verse"), (2, "Chorus")]
+    assert left(5, 6) == [(1, "Intro"), (2, "Gone"), (3, "Verse")]
+
+
 def test_tempos_are_set_ramped_and_scaled() -> None:
     score = replace(band(4), tempos=np.array([(0, 100.0), (2 * BAR, 90.0)], TEMPO))
     assert made(score, "tempo", bpm=84.5).tempos.tolist() == [(0, 84.5)]

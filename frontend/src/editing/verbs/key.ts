@@ -4,12 +4,16 @@ import type { Score } from "../../score/score";
 import { withPitch } from "../beside";
 import { type Key, keyName, keyOf, modulo, nameOf } from "../keys";
 import { changed, withPitches } from "../scope";
+import { changing } from "../statelines";
 import { verb } from "../verb";
 import { harmonyMoved } from "./transpose";
 
 // Semitones over the tonic, from one mode to the other; see the server's file of this name.
 const TO_MINOR = [0, 1, 2, 3, 3, 5, 6, 7, 8, 8, 10, 10];
 const TO_MAJOR = [0, 1, 2, 4, 4, 5, 6, 7, 9, 9, 11, 11];
+const ALL: readonly Key[] = [false, true].flatMap((minor) =>
+  Array.from({ length: 12 }, (_, tonic) => ({ tonic, minor })),
+);
 
 export const key = verb(
   { key: keyName, from_key: nullable(keyName) },
@@ -30,7 +34,7 @@ export const key = verb(
       undefined,
       false,
     );
-    const keys = keysOf(score, source, target);
+    const keys = keysOf(score, source, target, pitchOf);
     // In another mode the chords are others; the server finds them anew.
     const chords = same ? harmonyMoved(score, shift).chords : [];
     return withPitch({ ...moved, keys, key: keys[0]?.[1] ?? null, chords }, shift);
@@ -38,12 +42,32 @@ export const key = verb(
 );
 
 /** The changes of key, moved as the notes are. */
-function keysOf(score: Score, source: Key, target: Key): Score["keys"] {
+function keysOf(
+  score: Score,
+  source: Key,
+  target: Key,
+  pitchOf: (pitch: number) => number,
+): Score["keys"] {
   if (!score.keys.length) return [[0, nameOf(target)]];
-  return score.keys.map(([tick, name]) => {
-    const found = keyOf(name) ?? source;
-    const tonic = modulo(found.tonic + target.tonic - source.tonic, 12);
-    const minor = found.minor === source.minor ? target.minor : found.minor;
-    return [tick, nameOf({ tonic, minor })] as const;
-  });
+  const placeOf = (note: number) => modulo(pitchOf(note), 12);
+  return changing(
+    score.keys.map(([tick, name]) => {
+      const key = keyOf(name) ?? source;
+      const notes = new Set(scaleOf(key).map(placeOf));
+      const minor = key.minor === source.minor ? target.minor : key.minor;
+      // Of keys of one signature the one on the same degree, or at least of the mode to expect.
+      const likeness = (one: Key) =>
+        8 * scaleOf(one).filter((note) => notes.has(note)).length +
+        4 * Number(one.tonic === placeOf(key.tonic)) +
+        2 * Number(one.minor === minor) +
+        Number(one.tonic === target.tonic && one.minor === target.minor);
+      const best = ALL.reduce((a, b) => (likeness(b) > likeness(a) ? b : a));
+      return [tick, nameOf(best)] as const;
+    }),
+  );
+}
+
+function scaleOf({ tonic, minor }: Key): number[] {
+  const steps = minor ? [0, 2, 3, 5, 7, 8, 10] : [0, 2, 4, 5, 7, 9, 11];
+  return steps.map((step) => modulo(tonic + step, 12));
 }
