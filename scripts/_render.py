@@ -46,9 +46,10 @@ def wet(score: Any) -> Any:
     """The score with four effects on every player and two on the master."""
     from backend.music import editing
 
-    chain = [{"kind": kind} for kind in ("eq", "compressor", "delay", "reverb")]
+    band = {"kind": "eq", "low_db": 2, "mid_db": -3, "high_db": 2}  # a flat one would cost nothing
+    chain = [band, {"kind": "compressor"}, {"kind": "delay"}, {"kind": "reverb"}]
     edits = [{"verb": "effects", "track": k, "chain": chain} for k in range(len(score.tracks))]
-    edits.append({"verb": "master", "chain": [{"kind": "eq"}, {"kind": "compressor"}]})
+    edits.append({"verb": "master", "chain": [band, {"kind": "compressor"}]})
     return editing.edited(score, edits)
 
 

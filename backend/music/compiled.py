@@ -40,7 +40,7 @@ def kernel(function: Function) -> Function:
 
 def _sources() -> list[Path]:
     named = [ROOM / name for name in CONSTANTS]
-    marked = (p for p in sorted(ROOM.glob("*/*.py")) if MARK in p.read_text(encoding="utf-8"))
+    marked = (p for p in sorted(ROOM.rglob("*.py")) if MARK in p.read_text(encoding="utf-8"))
     return [*named, *marked]
 
 

@@ -57,7 +57,8 @@ def mixed(
 
     def through(players: Block) -> Mixed:
         if one_by_one:
-            players = np.stack([line(row) for line, row in zip(lines, players, strict=False)])
+            for line, row in zip(lines, players, strict=False):
+                row[:] = line(row)
         if beside:
             players = np.concatenate((players, beside(players.shape[2])[np.newaxis]))
         return Mixed(players, master(players.sum(axis=0)))

@@ -14,7 +14,17 @@ from backend.music.audio.peaks import envelope
 from backend.music.audio.playing import BLOCK
 from backend.music.audio.stretching import Stretched
 from backend.music.audio.tape import Tape
-from backend.music.score.effects import CEILING, LOUDNESS, Compressor, Delay, Reverb
+from backend.music.score.effects import (
+    CEILING,
+    LOUDNESS,
+    Chorus,
+    Compressor,
+    Convolution,
+    Delay,
+    Drive,
+    Equaliser,
+    Reverb,
+)
 
 _RATE = 44_100
 _BLOCKS = 3  # over a second: as long as the gauge of loudness looks
@@ -23,7 +33,11 @@ _BLOCKS = 3  # over a second: as long as the gauge of loudness looks
 def warm() -> None:
     """Send noise through each of them; what was compiled is kept beside the code."""
     noise = np.random.default_rng(0).normal(0, 0.1, (2, BLOCK)).astype(np.float32)
-    chain = (Compressor(kind="compressor"), Delay(kind="delay"), Reverb(kind="reverb"))
+    chain = (
+        Equaliser(kind="eq", low_db=3), Compressor(kind="compressor"), Drive(kind="drive"),
+        Chorus(kind="chorus"), Delay(kind="delay"), Reverb(kind="reverb"),
+        Convolution(kind="convolution", space="studio"),
+    )  # fmt: skip
     line_of(chain, _RATE, BLOCK, lambda _: 120.0)(noise)
     with (
         tempfile.TemporaryDirectory(prefix="warming-") as folder,

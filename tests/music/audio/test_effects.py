@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from backend.music.audio.effects import line_of, silence_in
+from backend.music.audio.effects.logarithms import amplitudes, decibels
 from backend.music.audio.effects.room import clap
 from backend.music.audio.loudness import Sound as Samples
 from backend.music.score import effects as fx
@@ -68,6 +69,21 @@ def test_the_equaliser_lifts_and_lowers_where_it_should() -> None:
     assert rise(tone(1, 0.1, 3000), moved) == pytest.approx(-12, abs=0.6)
 
 
+def test_a_flat_equaliser_leaves_every_sample_as_it_is() -> None:
+    sound = tone(1, 0.3)
+    np.testing.assert_array_equal(through(sound, fx.Equaliser(kind="eq")), sound)
+
+
+def test_decibels_and_amplitudes_are_those_of_logarithms() -> None:
+    levels = np.geomspace(1e-6, 16, 5000).astype(np.float32)
+    wanted = 20 * np.log10(levels.astype(np.float64))
+    found = decibels(levels.copy())
+    np.testing.assert_allclose(found, wanted, atol=1e-6)
+    back = np.empty_like(levels)
+    amplitudes(found, back)
+    np.testing.assert_allclose(back, levels, rtol=2e-7)
+
+
 def test_the_compressor_holds_back_what_is_over_its_threshold() -> None:
     squeeze = fx.Compressor(kind="compressor", threshold_db=-20, ratio=4, attack_ms=1)
     assert rise(tone(2, 0.01), squeeze) == pytest.approx(0, abs=0.01)  # −40 dB: below
@@ -105,6 +121,16 @@ def test_echoes_keep_the_tempo() -> None:
     assert np.abs(out[20 : echo - 50]).max() < 1e-4
 
 
+def test_a_slower_tempo_reads_older_sound_again_without_a_gap() -> None:
+    delay = fx.Delay(kind="delay", note="1/4", feedback=0, mix=1, tone_hz=18_000)
+    line = line_of([delay], RATE, BLOCK, lambda seconds: 120.0 if seconds < 2 else 60.0)
+    sound = tone(4, 0.5, 441)
+    blocks = range(0, sound.shape[1], BLOCK)
+    out = np.concatenate([line(sound[:, at : at + BLOCK].copy()) for at in blocks], axis=1)[0]
+    loudest = np.abs(out[RATE:].reshape(-1, 441)).max(axis=1)
+    assert loudest.min() > 0.4
+
+
 def test_a_ping_pong_goes_left_then_right() -> None:
     delay = fx.Delay(kind="delay", note="1/4", ping_pong=True, feedback=0.6, mix=0.5)
     out = through(impulse(1.6), delay)
@@ -121,6 +147,19 @@ def test_a_room_dies_away_in_its_time() -> None:
         decibels = 10 * np.log10(backward / backward[0] + 1e-12)
         at = [np.argmax(decibels < level) / RATE for level in (-5, -35)]
         assert 2 * (at[1] - at[0]) == pytest.approx(seconds, rel=0.2)
+
+
+@pytest.mark.parametrize("room", [
+    fx.Reverb(kind="reverb", seconds=0.6, size=0.3, predelay_ms=120, mix=0.7),
+    fx.Convolution(kind="convolution", space="chamber", mix=0.7),
+], ids=lambda one: one.kind)  # fmt: skip
+def test_a_room_answers_sound_as_it_answers_a_clap(room: fx.Reverb | fx.Convolution) -> None:
+    noise = np.random.default_rng(2).normal(size=(2, 3 * BLOCK + 7)) * 0.2
+    sound, answer = noise.astype(np.float32), clap(room, RATE)
+    length = sound.shape[1] + answer.shape[1]
+    wet = np.fft.irfft(np.fft.rfft(sound, length) * np.fft.rfft(answer, length), length)
+    wanted = 0.3 * sound + 0.7 * wet[:, : sound.shape[1]]
+    np.testing.assert_allclose(through(sound, room), wanted, atol=1e-5)
 
 
 def test_every_space_has_two_sides_of_equal_strength_and_its_own_length() -> None:

@@ -1,14 +1,16 @@
 """Chorus: each side a little late, by a time that wavers; left and right a quarter wave apart."""
 
+import math
 from typing import Final
 
 import numpy as np
 
+from backend.music.audio.effects.rows import Row
 from backend.music.audio.loudness import Sound
+from backend.music.compiled import kernel
 from backend.music.score.effects import Chorus
 
 LATE: Final = 0.012  # seconds around which the second voice wavers
-_PHASES: Final = np.array([[0.0], [np.pi / 2]])
 
 
 class Ensemble:
@@ -16,24 +18,35 @@ class Ensemble:
 
     def __init__(self, settings: Chorus, rate: int) -> None:
         self._mix = np.float32(settings.mix)
-        self._depth = settings.depth_ms / 1000 * rate
-        self._late = LATE * rate
-        self._turn = 2 * np.pi * settings.rate_hz / rate  # of the wave, a frame
+        self._late, self._depth = LATE * rate, settings.depth_ms / 1000 * rate
+        self._turn = 2 * math.pi * settings.rate_hz / rate  # of the wave, a frame
         self._frame = 0
         self._past = np.zeros((2, int(self._late + self._depth) + 2), np.float32)
 
     def __call__(self, sound: Sound) -> Sound:
         """The next block."""
-        count, reach = sound.shape[1], self._past.shape[1]
         whole = np.concatenate([self._past, sound], axis=1)
-        now = np.arange(count)
-        wave = np.sin(self._turn * (self._frame + now) + _PHASES)
-        places = reach + now - (self._late + self._depth * wave)
-        before = np.floor(places).astype(np.intp)
-        part = (places - before).astype(np.float32)
-        one = np.take_along_axis(whole, before, axis=1)
-        other = np.take_along_axis(whole, before + 1, axis=1)
-        self._frame += count
-        self._past = whole[:, -reach:]
+        out = np.empty_like(sound)
+        for side in range(2):
+            phase = self._turn * self._frame + side * math.pi / 2
+            _waver(whole[side], out[side], self._late, self._depth, phase, self._turn, self._mix)
+        self._frame += sound.shape[1]
+        self._past = whole[:, sound.shape[1] :].copy()
+        return out
+
+
+@kernel
+def _waver(
+    whole: Row, out: Row, late: float, depth: float, phase: float, turn: float, mix: np.float32
+) -> None:
+    past, dry = len(whole) - len(out), np.float32(1) - mix
+    sine, cosine = np.sin(phase), np.cos(phase)
+    up, along = np.sin(turn), np.cos(turn)
+    for frame in range(len(out)):
+        place = past + frame - (late + depth * sine)
+        before = int(place)
+        part = np.float32(place - before)
+        one, other = whole[before], whole[before + 1]
         voice = one + part * (other - one)
-        return np.asarray((1 - self._mix) * sound + self._mix * voice, np.float32)
+        out[frame] = dry * whole[past + frame] + mix * voice
+        sine, cosine = sine * along + cosine * up, cosine * along - sine * up

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from backend.music.audio.effects.logarithms import amplitudes, decibels
 from backend.music.audio.loudness import Floats, Sound
 from backend.music.compiled import kernel
 from backend.music.score.effects import Compressor
@@ -27,19 +28,25 @@ class Squeeze:
 
 @kernel
 def _squeeze(sound: Sound, out: Sound, curve: Floats, speeds: Floats, state: Floats) -> None:
+    """In four passes: all but the third look at each frame by itself, several at a time."""
     threshold, slope, makeup = curve[0], curve[1], curve[2]
+    frames = sound.shape[1]
+    gain = np.empty(frames, np.float32)
+    for frame in range(frames):
+        gain[frame] = max(abs(sound[0, frame]), abs(sound[1, frame]), np.float32(1e-6))
+    levels = decibels(gain)
+    for frame in range(frames):
+        over = max(levels[frame] - threshold + KNEE / 2, 0.0)
+        bent = min(over, KNEE)
+        levels[frame] = slope * (over - bent + bent * bent / (2 * KNEE))
     down = state[0]
-    for frame in range(sound.shape[1]):
-        loudest = max(abs(sound[0, frame]), abs(sound[1, frame]), np.float32(1e-6))
-        over = 20 * np.log10(np.float64(loudest)) - threshold
-        if over <= -KNEE / 2:
-            wanted = 0.0
-        elif over >= KNEE / 2:
-            wanted = slope * over
-        else:
-            wanted = slope * (over + KNEE / 2) ** 2 / (2 * KNEE)
-        down += (wanted - down) * (speeds[0] if wanted > down else speeds[1])
-        gain = 10 ** ((makeup - down) / 20)
-        out[0, frame] = sound[0, frame] * gain
-        out[1, frame] = sound[1, frame] * gain
+    attack, release = speeds[0], speeds[1]
+    for frame in range(frames):
+        away = levels[frame] - down
+        down += away * (attack if away > 0 else release)
+        levels[frame] = makeup - down
     state[0] = down
+    amplitudes(levels, gain)
+    for frame in range(frames):
+        out[0, frame] = sound[0, frame] * gain[frame]
+        out[1, frame] = sound[1, frame] * gain[frame]

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from backend.music.audio.effects.biquads import highpass, lowpass
+from backend.music.audio.effects.biquads import Filter, highpass, lowpass
 from backend.music.audio.effects.noise import noise
 from backend.music.audio.loudness import Floats
 from backend.music.score.effects import Space
@@ -87,8 +87,6 @@ def _walls(box: Box, rate: int, frames: int) -> tuple[Floats, int]:
 
 def _noise(box: Box, rate: int, frames: int, first: int) -> Floats:
     """Noise that sets in with the first echo and swells for as long as that took."""
-    from scipy.signal import sosfilt
-
     low, high = _BANDS
     bands = (
         [lowpass(low, rate)], [highpass(low, rate), lowpass(high, rate)], [highpass(high, rate)]
@@ -96,9 +94,8 @@ def _noise(box: Box, rate: int, frames: int, first: int) -> Floats:
     time = np.arange(frames) / rate
     swell = np.clip((np.arange(frames) - first) / (first + 0.02 * rate), 0, 1)
     out = np.zeros((2, frames))
-    for ear in range(2):
-        for number, (sections, seconds) in enumerate(zip(bands, box.decay, strict=True)):
-            white = noise(frames, 1 + 2 * number + ear)
-            dying = np.exp(-math.log(1000) * time / seconds)
-            out[ear] += sosfilt(np.array(sections), white) * dying * swell
+    for number, (sections, seconds) in enumerate(zip(bands, box.decay, strict=True)):
+        white = np.stack([noise(frames, 1 + 2 * number + ear) for ear in range(2)])
+        dying = np.exp(-math.log(1000) * time / seconds)
+        out += Filter(*sections)(white.astype(np.float32)) * dying * swell
     return out
