@@ -29,18 +29,27 @@ def run(options: argparse.Namespace) -> None:
         documents = documents.get("edits")
     edits = editing.read(documents)
     before = midi.read(options.midi.read_bytes())
-    after = editing.apply(before, edits)
-    silent = [track.name or str(i) for i, track in enumerate(after.tracks) if track.muted]
-    if not any(len(track.notes) for track in after.tracks if not track.muted):
-        muted = "all players are muted" if silent else "no notes are left"
-        raise UnusableScoreError(f"{muted}, so that {options.out} would be silent.")
+    after = editing.apply(before, edits, recorded=False)
+    named = [(track.name or f"track {i}", track) for i, track in enumerate(after.tracks)]
+    left_out = {
+        "muted": [name for name, track in named if track.muted],
+        "without notes": [
+            name for name, track in named if not track.muted and not len(track.notes)
+        ],
+    }
+    written = len(named) - sum(map(len, left_out.values()))
+    if not written:
+        why = "all players are muted" if left_out["muted"] else "no notes are left"
+        raise UnusableScoreError(f"{why}, so that {options.out} would be silent.")
     options.out.write_bytes(midi.write(after))
     made = sum(edit.enabled for edit in edits)
     print(f"{made} of {len(edits)} edits made → {options.out}")
-    print(f"  notes  {before.note_count} → {after.note_count}")
-    print(f"  tracks {len(before.tracks)} → {len(after.tracks)}")
-    if silent:
-        print(f"  muted, so left out: {', '.join(silent)}")
+    notes = sum(len(track.notes) for track in after.tracks if not track.muted)
+    print(f"  notes  {before.note_count} → {notes}")
+    print(f"  tracks {len(before.tracks)} → {written}")
+    for why, names in left_out.items():
+        if names:
+            print(f"  {why}, so left out: {', '.join(names)}")
 
 
 if __name__ == "__main__":

@@ -13,20 +13,24 @@ def midi_of(data: bytes, documents: list[dict[str, Any]]) -> bytes:
 
 
 def parted(
-    data: bytes, documents: list[dict[str, Any]], *, recorded: bool
+    data: bytes, documents: list[dict[str, Any]], *, recorded: bool, resting: bool = False
 ) -> tuple[bytes, tuple[dict[str, Any], ...]]:
     """A file to go on from as `whole` has it, and the edits that bring its mix back.
 
     Where no recording plays beside the song (`recorded`), none is told how its bars were moved.
+    No file has players without notes: with `resting` edits bring them back, behind the others.
     """
     if not documents:
         return data, ()
     score = editing.edited(midi.read(data), documents)
-    # As it is read again, without the tracks in which nobody plays: that is what the mix counts.
-    heard = replace(score, tracks=tuple(track for track in score.tracks if len(track.notes)))
+    playing = tuple(track for track in score.tracks if len(track.notes))
+    rest = tuple(track for track in score.tracks if not len(track.notes)) if resting else ()
+    # As it is read again: that is what the mix counts.
+    heard = replace(score, tracks=(*playing, *rest))
     if not recorded:
         heard = replace(heard, recording=AS_IT_WAS)
-    return midi.write(editing.unmixed(score)), tuple(editing.mix_of(heard))
+    mix = (*editing.players_of(rest), *editing.mix_of(heard))
+    return midi.write(editing.unmixed(score)), mix
 
 
 def whole(data: bytes, documents: list[dict[str, Any]]) -> bytes:

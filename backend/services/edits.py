@@ -11,7 +11,7 @@ from backend.music.score import Score
 from backend.music.theory import estimate_key
 from backend.services import catalogue, edited, placards, scores, songs, takes
 from backend.services.context import Context
-from backend.services.errors import OutdatedError
+from backend.services.errors import InvalidError, OutdatedError
 from backend.services.facts import facts_of
 
 
@@ -83,13 +83,18 @@ def copy(
 def bake(context: Context, user_id: str, song_id: str, number: int) -> Song:
     """Make a new take whose base is this one with its edits made, and choose it.
 
-    Its mix stays a list of edits, so that a player who is muted is not lost. Raises as `get`.
+    Its mix stays a list of edits, so that a player who is muted is not lost, and so do players who
+    have nothing to play yet: they come behind the others. Raises as `get`, and InvalidError where
+    no notes are left.
     """
     song = songs.get(context, user_id, song_id)
     parent = takes.of(song, number)
     base = context.files.get(parent.file_key)
     score = editing.edited(midi.read(base), parent.edits)
-    data, mix = edited.parted(base, parent.edits, recorded=song.recording is not None)
+    if not score.note_count:
+        raise InvalidError("There is no note to keep.", "Write or add some first.", "take")
+    recorded = song.recording is not None
+    data, mix = edited.parted(base, parent.edits, recorded=recorded, resting=True)
     key = f"songs/{new_id()}.mid"
     context.files.put(key, data)
     facts = {name: value for name, value in parent.facts.items() if name in ("key", "seed")}
@@ -120,7 +125,7 @@ def _lay(
     context: Context, song: Song, take: Take, documents: list[dict[str, Any]], revision: int
 ) -> Edits:
     base = midi.read(context.files.get(take.file_key))
-    score = editing.edited(base, documents)
+    score = editing.edited(base, documents, recorded=song.recording is not None)
     changed = context.session.execute(
         update(Take)
         .where(Take.song_id == take.song_id, Take.number == take.number)

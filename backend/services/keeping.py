@@ -45,7 +45,9 @@ def keep(
     """
 
     def whole(outcome: Outcome) -> Laid:
-        mix = editing.mix_left(run.payload.get("mix", []), outcome.score)
+        # A new song leaves the recording with the one that it is made from.
+        recorded = "song_id" in run.payload
+        mix = editing.mix_left(run.payload.get("mix", []), outcome.score, recorded=recorded)
         return Laid(midi.write(outcome.score), mix, {})
 
     kept = []

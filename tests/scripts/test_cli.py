@@ -102,6 +102,9 @@ def test_preprocess_reports_and_goes_on_where_it_was(tmp_path):
     assert json.loads(again.stdout.splitlines()[-1])["genres"] == []
 
 
+MUTE = {"verb": "mute", "muted": True}
+
+
 def test_edits_are_made_or_refused_by_name(tmp_path):
     source, out, edits = (tmp_path / name for name in ("in.mid", "out.mid", "edits.json"))
     source.write_bytes(midi.write(band()))
@@ -111,13 +114,24 @@ def test_edits_are_made_or_refused_by_name(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "1 of 1 edits made" in done.stdout
     assert midi.read(out.read_bytes()).tracks[0].notes["pitch"][0] == 74
+    idle = [{"verb": "add_track", "name": "Flute", "program": 73}, {**MUTE, "track": 1}]
+    edits.write_text(json.dumps(idle), encoding="utf-8")
+    done = script("edit.py", source, edits, "-o", out)
+    count, heard = len(band().tracks), midi.read(out.read_bytes())
+    assert f"tracks {count} → {len(heard.tracks)}" in done.stdout
+    assert f"notes  {band().note_count} → {heard.note_count}" in done.stdout
+    assert "without notes, so left out: Flute" in done.stdout
     out.unlink()
     edits.write_text(json.dumps({"edits": [good, {"verb": "cut"}]}), encoding="utf-8")
     refused = script("edit.py", source, edits, "-o", out)
     assert refused.returncode == 2
     assert "Edit 2, “cut”: “first_bar” is missing." in refused.stderr
     assert not out.exists()
-    mutes = [{"verb": "mute", "track": n, "muted": True} for n in range(len(band().tracks))]
+    edits.write_text('[{"verb": "mute", "track": "recording", "muted": true}]', encoding="utf-8")
+    refused = script("edit.py", source, edits, "-o", out)
+    assert refused.returncode == 2
+    assert "no recording plays beside" in refused.stderr
+    mutes = [{**MUTE, "track": n} for n in range(len(band().tracks))]
     edits.write_text(json.dumps(mutes), encoding="utf-8")
     refused = script("edit.py", source, edits, "-o", out)
     assert refused.returncode == 2

@@ -71,6 +71,8 @@ def test_a_list_that_was_changed_elsewhere_is_not_overwritten(ada: Person) -> No
         ({"verb": "wobble"}, "there is no verb “wobble”"),
         ({"verb": "mute", "track": 9, "muted": True}, "there is no track 9"),
         ({"verb": "mute", "track": 0}, "“muted” is missing"),
+        ({"verb": "effects", "track": "recording", "chain": []}, "no recording plays beside"),
+        ({"verb": "recording", "stretches": [[0, 0]]}, "no recording plays beside"),
         ({"verb": "mute", "track": 0, "muted": True, "loud": 1}, "it has no “loud”"),
     ],
 )
@@ -100,6 +102,43 @@ def test_a_list_is_copied_behind_that_of_another_song(ada: Person) -> None:
     assert (copied.json["revision"], copied.json["edits"]) == (2, [HIGH, QUIET])
     assert ada.get(f"{target}/edits").json["edits"] == [HIGH, QUIET]
     assert ada.get(f"{take}/edits").json["edits"] == [QUIET]
+
+
+def test_baking_keeps_players_who_have_nothing_to_play_yet(ada: Person) -> None:
+    song = composed(ada)
+    takes = f"/api/v1/songs/{song['id']}/takes"
+    edits = [
+        {"verb": "add_track", "name": "Flute", "program": 73},
+        {"verb": "volume", "track": 2, "gain_db": -3},
+        {"verb": "write_track", "name": "Oboe", "program": 68, "ticks_per_quarter": 480,
+         "notes": [[0, 480, 72, 80]], "recipe": {"genre": "jazz", "seed": 1, "role": "pad"}},
+        {"verb": "mute", "track": 3, "muted": True},
+    ]  # fmt: skip
+    assert put(ada, f"{takes}/1", edits, 0).status_code == 200
+    before = ada.get(f"{takes}/1/score").json["tracks"]
+    assert ada.send("POST", f"{takes}/1/bake").status_code == 201
+    after = ada.get(f"{takes}/2/score").json["tracks"]
+    names = [track["name"] for track in before]
+    assert [track["name"] for track in after] == [*names[:2], "Oboe", "Flute"]
+    flute = after[3]
+    assert (flute["program"], flute["volume_db"], flute["notes"]) == (73, -3, [])
+    assert [track["name"] for track in after if track.get("muted")] == ["Oboe"]
+    kept = ada.get(f"{takes}/2/edits").json["edits"]
+    write = {"verb": "notes", "track": len(after) - 1, "remove": [], "add": [[0, 480, 90, 90]]}
+    assert put(ada, f"{takes}/2", [*kept, write], 0).status_code == 200
+    assert ada.get(f"{takes}/2/score").json["tracks"][-1]["notes"] == [[0, 480, 90, 90]]
+
+
+def test_a_take_without_notes_is_not_baked(ada: Person) -> None:
+    song = composed(ada)
+    take = f"/api/v1/songs/{song['id']}/takes/1"
+    count = len(ada.get(f"{take}/score").json["tracks"])
+    gone = [{"verb": "remove_track", "track": 0}] * count
+    added = {"verb": "add_track", "name": "Flute", "program": 73}
+    assert put(ada, take, [added, *gone], 0).status_code == 200
+    refused = ada.send("POST", f"{take}/bake")
+    assert refused.status_code == 422
+    assert "no note to keep" in refused.json["error"]["message"]
 
 
 def test_baking_makes_a_take_that_sounds_the_same(ada: Person, settings: Settings) -> None:

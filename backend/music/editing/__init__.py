@@ -7,7 +7,7 @@ is the mirror of this room, file by file, and a test holds the two together.
 
 from backend.music.editing.apply import apply, edited
 from backend.music.editing.edit import Edit
-from backend.music.editing.mix import mix_left, mix_of, unmixed
+from backend.music.editing.mix import mix_left, mix_of, players_of, unmixed
 from backend.music.editing.read import document_of, read
 from backend.music.editing.schema import schema
 
@@ -18,6 +18,7 @@ __all__ = [
     "edited",
     "mix_left",
     "mix_of",
+    "players_of",
     "read",
     "schema",
     "unmixed",

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from backend.music.editing.edit import LAST_TICK, MAX_NOTES, MAX_TRACKS, Edit
+from backend.music.editing.edit import LAST_TICK, MAX_NOTES, MAX_TRACKS, Edit, of_recording
 from backend.music.editing.read import read
 from backend.music.errors import BadRequestError, RefusedEditError
 from backend.music.score import Score
 
 
-def apply(score: Score, edits: Sequence[Edit]) -> Score:
+def apply(score: Score, edits: Sequence[Edit], *, recorded: bool = True) -> Score:
     """The score with the edits made; an empty list gives the score itself.
+
+    Edits of a recording are refused unless one plays beside the score (`recorded`).
 
     Raises:
         RefusedEditError: an edit is impossible at its place; names it and why.
@@ -19,6 +21,8 @@ def apply(score: Score, edits: Sequence[Edit]) -> Score:
         if not edit.enabled:
             continue
         try:
+            if not recorded:
+                _refuse_of_recording(edit)
             score = edit.on(score)
             _hold_bounds(score)
         except BadRequestError as error:
@@ -27,9 +31,14 @@ def apply(score: Score, edits: Sequence[Edit]) -> Score:
     return score
 
 
-def edited(score: Score, documents: Any) -> Score:
+def edited(score: Score, documents: Any, *, recorded: bool = True) -> Score:
     """The score with the edits of a list of documents made; raises as `read` and `apply`."""
-    return apply(score, read(documents))
+    return apply(score, read(documents), recorded=recorded)
+
+
+def _refuse_of_recording(edit: Edit) -> None:
+    if of_recording(edit.verb, getattr(edit, "track", None)):
+        raise BadRequestError("no recording plays beside this song.")
 
 
 def _hold_bounds(score: Score) -> None:

@@ -17,7 +17,8 @@ LAST_TICK: Final = 2**31 - 1
 MAX_BARS: Final = 10_000
 
 Index = Annotated[int, Field(ge=0, lt=MAX_TRACKS, description="A track, counted from 0.")]
-RECORDING: Final = "recording"
+LONGEST_NAME: Final = 60  # characters of a player's name
+RECORDING: Final = "recording"  # its strip, and the verb that says where it plays
 Strip = Annotated[
     Index | Literal["recording"],
     Field(description="A track, counted from 0, or the recording beside them."),
@@ -47,6 +48,11 @@ class Edit(BaseModel):
             BadRequestError: it cannot be made of this score; says why.
         """
         raise NotImplementedError
+
+
+def of_recording(verb: str, track: object) -> bool:
+    """Whether an edit of that verb and track is about the recording beside the tracks."""
+    return RECORDING in (verb, track)
 
 
 def track_of(score: Score, index: int) -> Track:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from backend.music.editing.edit import RECORDING
+from backend.music.editing.edit import LONGEST_NAME, RECORDING, of_recording
 from backend.music.score import Score, Track
 from backend.music.score.recording import AS_IT_WAS, Beside
 
@@ -33,20 +33,38 @@ def mix_of(score: Score) -> list[dict[str, Any]]:
     return found
 
 
-def mix_left(mix: Sequence[Mapping[str, Any]], score: Score) -> list[dict[str, Any]]:
+def players_of(tracks: Sequence[Track]) -> list[dict[str, Any]]:
+    """The documents that add players who have nothing to play yet."""
+    return [
+        {
+            "verb": "add_track", "name": track.name[:LONGEST_NAME], "program": track.program,
+            "is_drum": track.is_drum,
+        }
+        for track in tracks
+    ]  # fmt: skip
+
+
+def mix_left(
+    mix: Sequence[Mapping[str, Any]], score: Score, *, recorded: bool
+) -> list[dict[str, Any]]:
     """What of a mix still holds when `score` goes on from the one that it is of.
 
     Its players are those of that score in their order, perhaps with new ones behind them; those
-    who have nothing left to play are not there when the score is read again.
+    who have nothing left to play are not there when the score is read again. Of a recording it
+    says nothing where none plays beside the score (`recorded`).
     """
     played = [len(track.notes) > 0 for track in score.tracks]
-    place: dict[Any, Any] = {RECORDING: RECORDING}
-    place |= {index: sum(played[:index]) for index, plays in enumerate(played) if plays}
-    return [
-        {**edit, "track": place[edit["track"]]} if "track" in edit else {**edit}
-        for edit in mix
-        if edit.get("track", RECORDING) in place
-    ]
+    place = {index: sum(played[:index]) for index, plays in enumerate(played) if plays}
+    found = []
+    for edit in mix:
+        track = edit.get("track")
+        if of_recording(edit["verb"], track) and not recorded:
+            continue
+        if track in place:
+            found.append({**edit, "track": place[track]})
+        elif track in (None, RECORDING):
+            found.append({**edit})
+    return found
 
 
 def unmixed(score: Score) -> Score:

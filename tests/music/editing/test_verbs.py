@@ -273,6 +273,20 @@ def test_effects_are_set_whole_and_stay_with_their_player() -> None:
         assert reason in refusal(band(), "effects", track=0, chain=chain)
 
 
+def test_a_new_song_leaves_the_mix_of_a_recording_with_the_one_that_has_it() -> None:
+    about = [
+        {"verb": "volume", "track": "recording", "gain_db": -6.0},
+        {"verb": "recording", "semitones": 2, "stretches": [[0, 0]]},
+    ]
+    others = [{"verb": "volume", "track": 1, "gain_db": -3.0}, {"verb": "master", "chain": []}]
+    mix = [others[0], *about, others[1]]
+    assert editing.mix_left(mix, band(), recorded=True) == mix
+    assert editing.mix_left(mix, band(), recorded=False) == others
+    for edit in about:
+        with pytest.raises(RefusedEditError, match="no recording plays beside"):
+            editing.edited(band(), [edit], recorded=False)
+
+
 def test_the_master_is_set_and_kept_when_a_song_is_baked() -> None:
     loud = made(band(), "master", loudness_lufs=-9, chain=[{"kind": "compressor"}])
     assert loud.mastering is not None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from backend.music.editing.edit import Edit
+from backend.music.editing.edit import LONGEST_NAME, Edit
 from backend.music.score import NOTE, Score, Track
 
 
@@ -14,7 +14,7 @@ class AddTrack(Edit):
     """The track comes behind the others."""
 
     verb: Literal["add_track"]
-    name: Annotated[str, Field(max_length=60)]
+    name: Annotated[str, Field(max_length=LONGEST_NAME)]
     program: Annotated[int, Field(ge=0, le=127)]
     is_drum: bool = False
 

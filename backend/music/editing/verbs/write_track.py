@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.music.editing.edit import LAST_TICK, MAX_NOTES, Bar, Edit, arranged
+from backend.music.editing.edit import LAST_TICK, LONGEST_NAME, MAX_NOTES, Bar, Edit, arranged
 from backend.music.editing.rounding import divide
 from backend.music.editing.verbs.notes import Duration, Pitch, Tick, Velocity
 from backend.music.errors import BadRequestError
@@ -36,7 +36,7 @@ class WriteTrack(Edit):
     """
 
     verb: Literal["write_track"]
-    name: Annotated[str, Field(max_length=60)]
+    name: Annotated[str, Field(max_length=LONGEST_NAME)]
     program: Annotated[int, Field(ge=0, le=127)]
     is_drum: bool = False
     ticks_per_quarter: Annotated[int, Field(ge=1, le=32_767)]
