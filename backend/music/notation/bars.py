@@ -31,6 +31,10 @@ class Bar:
         """Sharps of its signature, negative for flats; none where the key is unknown."""
         return self.key.fifths if self.key else 0
 
+    def full_ticks(self, ticks_per_quarter: int) -> int:
+        """How long its time signature says it is, in ticks."""
+        return max(4 * ticks_per_quarter * self.numerator // self.denominator, 1)
+
     def holds(self, tick: int) -> bool:
         """Whether a tick lies in it."""
         return self.start <= tick < self.start + self.ticks

@@ -1,10 +1,11 @@
-"""What stands in a bar beside its notes: clefs, signatures, chord symbols, tempos."""
+"""What stands in a bar beside its notes: clefs, signatures, chord symbols, sections, tempos."""
 
 from xml.etree import ElementTree as ET
 
 from backend.music.notation.bars import Bar
 from backend.music.notation.spelling import chord_parts
 from backend.music.notation.staves import Staff
+from backend.music.notation.tempos import Tempo
 from backend.music.notation.values import QUARTER
 
 
@@ -65,13 +66,38 @@ def add_harmony(measure: ET.Element, symbol: str, offset: int) -> None:
         ET.SubElement(harmony, "offset").text = str(offset)
 
 
-def add_tempo(measure: ET.Element, bpm: float, offset: int) -> None:
-    """A metronome mark in quarters a minute."""
+def add_marker(measure: ET.Element, name: str, offset: int) -> None:
+    """Where a section begins."""
+    _, kind = _direction(measure, offset)
+    ET.SubElement(kind, "rehearsal").text = name
+
+
+def add_tempo(measure: ET.Element, tempo: Tempo, offset: int, beat: int) -> None:
+    """What is heard, and the metronome mark or words that are seen, if any are.
+
+    Args:
+        measure: the bar.
+        tempo: what changes.
+        offset: 24ths of a quarter into the bar.
+        beat: what is beaten, in 24ths of a quarter.
+    """
+    direction, kind = _direction(measure, offset)
+    if tempo.shown:
+        mark = ET.SubElement(kind, "metronome")
+        ET.SubElement(mark, "beat-unit").text = "quarter"
+        if is_dotted := beat == 3 * QUARTER // 2:
+            ET.SubElement(mark, "beat-unit-dot")
+        beats = tempo.shown * QUARTER / beat if is_dotted else tempo.shown
+        ET.SubElement(mark, "per-minute").text = str(round(beats))
+    else:  # MuseScore places a sound that has no direction at the beginning of its bar
+        ET.SubElement(kind, "words", {"font-style": "italic"}).text = tempo.words
+    ET.SubElement(direction, "sound", tempo=f"{tempo.bpm:.3f}")
+
+
+def _direction(measure: ET.Element, offset: int) -> tuple[ET.Element, ET.Element]:
+    """A direction above a place, and what holds that which is seen of it."""
     direction = ET.SubElement(measure, "direction", placement="above")
     kind = ET.SubElement(direction, "direction-type")
-    mark = ET.SubElement(kind, "metronome")
-    ET.SubElement(mark, "beat-unit").text = "quarter"
-    ET.SubElement(mark, "per-minute").text = f"{round(bpm, 1):g}"
     if offset:
-        ET.SubElement(direction, "offset").text = str(offset)
-    ET.SubElement(direction, "sound", tempo=f"{bpm:.3f}")
+        ET.SubElement(direction, "offset", sound="yes").text = str(offset)
+    return direction, kind

@@ -14,6 +14,8 @@ from backend.music.errors import UnusableScoreError
 from backend.music.notation.bars import Bar, bars_of_page
 from backend.music.notation.parts import Above, Chords, add_bars
 from backend.music.notation.staves import Staff, staves_of
+from backend.music.notation.tempos import tempos_of_page
+from backend.music.notation.words import Lyrics, plain, singer, with_words
 from backend.music.score import Key, Role, Score, Track
 
 _HEAD: Final = (
@@ -41,7 +43,10 @@ def musicxml(
     if not tracks:
         raise UnusableScoreError("There is no note to write down. Write or add some first.")
     bars = bars_of_page(score, key)
-    parts = [(track, staves_of(track, bars)) for track in tracks]
+    sung = singer(score)
+    parts = [
+        (track, _staves(track, bars, score.lyrics if track is sung else ())) for track in tracks
+    ]
     return _document(score, parts, bars, chords, composer)
 
 
@@ -63,8 +68,16 @@ def lead_sheet(
     heard = [track for track in pitched if len(track.notes) * 4 >= busy]
     melody = sung[0] if sung else max(heard, key=lambda t: float(np.median(t.notes["pitch"])))
     bars = bars_of_page(score, key)
-    parts = [(melody, staves_of(melody, bars, single=True))]
+    parts = [(melody, _staves(melody, bars, score.lyrics, single=True))]
     return _document(score, parts, bars, chords, composer)
+
+
+def _staves(
+    track: Track, bars: tuple[Bar, ...], lyrics: Lyrics, *, single: bool = False
+) -> tuple[Staff, ...]:
+    """The staves of a player, with what is sung on the first."""
+    first, *others = staves_of(track, bars, single=single)
+    return (with_words(first, lyrics, bars) if lyrics and first.chords else first, *others)
 
 
 def _document(
@@ -73,15 +86,15 @@ def _document(
 ) -> bytes:  # fmt: skip
     root = ET.Element("score-partwise", version="4.0")
     work = ET.SubElement(root, "work")
-    ET.SubElement(work, "work-title").text = _plain(score.title) or "Untitled"
+    ET.SubElement(work, "work-title").text = plain(score.title) or "Untitled"
     who = ET.SubElement(root, "identification")
     if composer:
-        ET.SubElement(who, "creator", type="composer").text = _plain(composer)
+        ET.SubElement(who, "creator", type="composer").text = plain(composer)
     ET.SubElement(ET.SubElement(who, "encoding"), "software").text = "Cadenza"
     listed = ET.SubElement(root, "part-list")
     for number, (track, _) in enumerate(parts, 1):
         _list(listed, track, number)
-    above = Above(chords, score.tempos.tolist() or [(0, 120.0)])
+    above = Above(chords, score.markers, tempos_of_page(score, bars))
     for number, (track, staves) in enumerate(parts, 1):
         part = ET.SubElement(root, "part", id=f"P{number}")
         add_bars(part, staves, bars, above if number == 1 else Above(), is_drum=track.is_drum)
@@ -92,7 +105,7 @@ def _document(
 
 def _list(listed: ET.Element, track: Track, number: int) -> None:
     part = ET.SubElement(listed, "score-part", id=f"P{number}")
-    name = _plain(track.name) or ("Drums" if track.is_drum else f"Player {number}")
+    name = plain(track.name) or ("Drums" if track.is_drum else f"Player {number}")
     ET.SubElement(part, "part-name").text = name
     instrument = ET.SubElement(part, "score-instrument", id=f"P{number}-I1")
     ET.SubElement(instrument, "instrument-name").text = name
@@ -101,8 +114,3 @@ def _list(listed: ET.Element, track: Track, number: int) -> None:
     channel = 10 if track.is_drum else pitched[(number - 1) % 15]
     ET.SubElement(sound, "midi-channel").text = str(channel)
     ET.SubElement(sound, "midi-program").text = str(track.program + 1)
-
-
-def _plain(text: str) -> str:
-    """Without the signs that XML cannot hold."""
-    return "".join(c for c in text if c.isprintable() and not 0xD800 <= ord(c) < 0xE000).strip()

@@ -5,9 +5,11 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from backend.music.notation.bars import Bar, origins_of
-from backend.music.notation.marks import add_attributes, add_harmony, add_tempo
+from backend.music.notation.marks import add_attributes, add_harmony, add_marker, add_tempo
 from backend.music.notation.staves import Staff
+from backend.music.notation.tempos import Tempo
 from backend.music.notation.voices import Seat, add_voice
+from backend.music.notation.words import plain
 
 Chords = Sequence[tuple[int, str]]  # (tick, symbol), wherever the chord changes
 
@@ -16,7 +18,8 @@ class Above(NamedTuple):
     """What stands above the first part, each with its tick."""
 
     chords: Chords = ()
-    tempos: Sequence[tuple[int, float]] = ()
+    markers: Sequence[tuple[int, str]] = ()
+    tempos: Sequence[Tempo] = ()
 
 
 def add_bars(
@@ -42,9 +45,12 @@ def add_bars(
 
 
 def _add_above(measure: ET.Element, bar: Bar, above: Above) -> None:
+    for tick, name in above.markers:
+        if bar.holds(tick) and plain(name):
+            add_marker(measure, plain(name), bar.place(tick))
+    for tempo in above.tempos:
+        if bar.holds(tempo.tick):
+            add_tempo(measure, tempo, bar.place(tempo.tick), bar.metre.beat)
     for tick, symbol in above.chords:
         if bar.holds(tick):
             add_harmony(measure, symbol, bar.place(tick))
-    for tick, bpm in above.tempos:
-        if bar.holds(tick):
-            add_tempo(measure, bpm, bar.place(tick))

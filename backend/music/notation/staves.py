@@ -35,6 +35,13 @@ TREBLE: Final = Clef("G", 2)
 BASS: Final = Clef("F", 4)
 
 
+class Syllable(NamedTuple):
+    """What is sung on a chord; `syllabic` is single, begin, middle or end."""
+
+    text: str
+    syllabic: str
+
+
 @dataclass(frozen=True)
 class Chord:
     """Pitches that begin together, from `start` to `stop` in 24ths of the whole piece.
@@ -46,6 +53,7 @@ class Chord:
     stop: int
     pitches: tuple[int, ...]
     fifths: int
+    syllable: Syllable | None = None
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,10 @@ def _note(measure: ET.Element, item: _Item, pitch: int | None, place: int, seat:
             ET.SubElement(notations, "tied", type=tie)
         if tuplet:
             ET.SubElement(notations, "tuplet", type=tuplet)
+    if item.chord and item.chord.syllable and item.begins and not place:
+        lyric = ET.SubElement(note, "lyric", number="1")
+        ET.SubElement(lyric, "syllabic").text = item.chord.syllable.syllabic
+        ET.SubElement(lyric, "text").text = item.chord.syllable.text
 
 
 def _head(note: ET.Element, pitch: int | None, fifths: int, *, is_drum: bool) -> bool:
