@@ -1,4 +1,4 @@
-"""Training of what hears drums and tunes, told as it goes, and how much each hears afterwards."""
+"""Training of what hears drums, tempo and tunes, told as it goes, and how well each hears."""
 
 import argparse
 
@@ -28,6 +28,31 @@ def drums(options: argparse.Namespace) -> None:
         print(f"{name:7} {figures}  of {one.played:,} hits")
     given, without = imagined(ear, paths)
     print(f"{len(paths)} examples held out; of {without} without drums {given} were given some")
+    print(f"{options.out}: {options.out.stat().st_size:,} bytes")
+
+
+def tempo(options: argparse.Namespace) -> None:
+    """Train, then say how often the tempo is heard of songs that nothing was trained on."""
+    from backend.music.hearing.tempo import TempoEar
+    from backend.music.training.hearing.examples import HELD_OUT, example_paths
+    from backend.music.training.hearing.tempo_figures import measured
+    from backend.music.training.hearing.tempo_lessons import tempos
+
+    def say(step: int, right: float) -> None:
+        print(f"{step} steps, examples set apart: {right:.3f} right", flush=True)
+
+    if options.steps:
+        from backend.music.training.hearing.tempo_trainer import train
+        from backend.music.training.session import use_threads
+
+        use_threads(options.threads)
+        how = {"steps": options.steps, "minutes": options.minutes}
+        train(options.examples, options.out, on_look=say, **how)
+    asked = tempos(example_paths(options.examples, HELD_OUT))
+    right, but_for_octave = measured(TempoEar.load(options.out), asked)
+    print(
+        f"{len(asked)} examples held out: {right:.3f} right, {but_for_octave:.3f} but for octaves"
+    )
     print(f"{options.out}: {options.out.stat().st_size:,} bytes")
 
 

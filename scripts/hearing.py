@@ -1,11 +1,11 @@
-"""Render examples of hearing from folders of MIDI; train the networks for drums and the tune."""
+"""Render examples of hearing from folders of MIDI; train networks for drums, tempo, the tune."""
 
 import argparse
 import math
 from pathlib import Path
 
 from _common import Parser, main, progress
-from _hearing import drums, tune
+from _hearing import drums, tempo, tune
 
 EXAMPLES = Path("data/hearing")
 
@@ -21,7 +21,10 @@ def parse() -> argparse.Namespace:
     )
     task.add_argument("--out", type=Path, default=EXAMPLES)
     task.add_argument("--seed", type=int, default=1, help="another one gives other excerpts")
-    for name, what in (("drums", "hears drums"), ("tune", "finds the tune among heard notes")):
+    for name, what in (
+        ("drums", "hears drums"), ("tempo", "hears how fast it goes"),
+        ("tune", "finds the tune among heard notes"),
+    ):  # fmt: skip
         task = tasks.add_parser(name, help=f"train what {what}, and measure it on those held out")
         task.add_argument("--examples", type=Path, default=EXAMPLES)
         task.add_argument("--out", type=Path, default=Path(f"model/hearing/{name}.npz"))
@@ -33,8 +36,8 @@ def parse() -> argparse.Namespace:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Do one of the three."""
-    {"examples": examples, "drums": drums, "tune": tune}[options.task](options)
+    """Do one of the four."""
+    {"examples": examples, "drums": drums, "tempo": tempo, "tune": tune}[options.task](options)
 
 
 def examples(options: argparse.Namespace) -> None:

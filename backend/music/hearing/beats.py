@@ -5,62 +5,43 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from backend.music.hearing.curves import Array, likeness
 from backend.music.hearing.network import FRAME_SECONDS, Floats
+from backend.music.hearing.tempo import BEATS
 
-Array = npt.NDArray[np.float64]
-
-SLOWEST, FASTEST = 50.0, 210.0  # beats a minute
-_LIKELY: Final = 115.0  # where tempos of music lie, and …
-_SPREAD: Final = 0.8  # … how widely, as a standard deviation of the natural logarithm
 _TIGHT: Final = 400.0  # what a beat costs that comes at another distance than the one before
-_LOCAL: Final = 3.0  # seconds whose mean a beginning is held against
 # How far a lag's doubles speak for it: a bar repeats, so do half bars.
 _MULTIPLES: Final = ((1, 1.0), (2, 0.6), (3, 0.3), (4, 0.5))
 
 
-def strength(rises: Array, onsets: Floats) -> Array:
-    """(frames,) zero-mean strength of beginnings: the sound's flux and the network's onsets."""
-    struck = onsets.sum(axis=1, dtype=np.float64)
-    length = min(len(rises), len(struck))
-    both = sum(_even(part[:length]) for part in (rises, np.sqrt(struck)))
-    return np.asarray(both, np.float64)
+def period(curve: Array, likely: Floats) -> float:
+    """Frames between two beats, as most of the piece has it; 0 if there is no pulse at all.
 
-
-def _even(curve: Array) -> Array:
-    """Less its own mean over a few seconds, at unit spread."""
-    width = max(min(round(_LOCAL / FRAME_SECONDS), len(curve)), 1)
-    local = np.convolve(curve, np.ones(width), "same")
-    local /= np.convolve(np.ones(len(curve)), np.ones(width), "same")
-    rest = np.maximum(curve - local, 0.0)
-    spread = float(rest.std())
-    return (rest - rest.mean()) / spread if spread > 0 else rest
-
-
-def period(curve: Array) -> float:
-    """Frames between two beats, as most of the piece has it; 0 if there is no pulse at all."""
-    longest = round(60 / SLOWEST / FRAME_SECONDS)
-    shortest = round(60 / FASTEST / FRAME_SECONDS)
-    reach = 4 * longest + 2
+    Args:
+        curve: see `beats`.
+        likely: the same.
+    """
+    shortest, longest = BEATS[[0, -1]] / FRAME_SECONDS
+    reach = round(_MULTIPLES[-1][0] * longest) + 2
     if len(curve) < 2 * longest or not curve.any():
         return 0.0
-    size = 1 << (len(curve) + reach).bit_length()
-    spectrum = np.fft.rfft(curve, size)
-    likeness = np.fft.irfft(np.abs(spectrum) ** 2, size)[:reach]
-    likeness /= np.maximum(len(curve) - np.arange(reach), 1)
-    lags = np.arange(shortest, longest + 1, 0.25)
-    places = np.arange(reach)
-    score = sum(share * np.interp(lags * m, places, likeness) for m, share in _MULTIPLES)
-    tempos = 60 / (lags * FRAME_SECONDS)
-    score = score * np.exp(-0.5 * (np.log(tempos / _LIKELY) / _SPREAD) ** 2)
-    return float(lags[int(np.argmax(score))])
+    like, places = likeness(curve, reach), np.arange(reach)
+    lags = np.arange(shortest, longest, 0.25)
+    score = sum(share * np.interp(lags * m, places, like) for m, share in _MULTIPLES)
+    prior = np.interp(np.log(lags * FRAME_SECONDS), np.log(BEATS), likely)
+    return float(lags[int(np.argmax(np.sqrt(np.maximum(score, 0)) * prior))])
 
 
-def beats(curve: Array) -> Array:
+def beats(curve: Array, likely: Floats) -> Array:
     """When the beats fall, in seconds; none if there is no pulse.
 
     By dynamic programming (Ellis 2007): each beat has the best line of beats before it.
+
+    Args:
+        curve: the strength of beginnings (`curves.strength`).
+        likely: (BEATS,) how likely each length of a beat is (`tempo.TempoEar`).
     """
-    step = period(curve)
+    step = period(curve, likely)
     if step == 0:
         return np.zeros(0)
     reach = np.arange(-round(2 * step), -round(step / 2) + 1)

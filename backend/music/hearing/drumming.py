@@ -8,19 +8,12 @@ from backend.music.hearing.drums import DrumEar
 from backend.music.hearing.grid import QUARTER, Grid
 from backend.music.hearing.hits import HIT, Hits, hits
 from backend.music.hearing.kit import KIT
-from backend.music.hearing.pulse import Pulse
-from backend.music.hearing.spectra import LEVEL, Levels, levels
+from backend.music.hearing.spectra import Levels
 from backend.music.score import NOTE, Track
 
 _LENGTH: Final = QUARTER // 8  # ticks; a drum rings as long as it does
 _FEWEST: Final = 8  # hits
 _SURE: Final = 0.6  # the mean of those that are there; of what is taken for drums it is less
-
-
-def drummed(ear: DrumEar, beat: Pulse) -> Hits:
-    """The hits on drums in a recording, however loud it is."""
-    power = float((10 ** (beat.loudness / 10)).mean()) if len(beat.loudness) else 1.0
-    return struck(ear, levels(beat.bands, 20 * np.log10(LEVEL) - 10 * np.log10(power)))
 
 
 def struck(ear: DrumEar, given: Levels) -> Hits:

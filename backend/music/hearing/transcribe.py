@@ -11,9 +11,10 @@ import numpy.typing as npt
 
 from backend.music.errors import UnusableScoreError
 from backend.music.hearing.bars import measure
-from backend.music.hearing.beats import beats, strength
+from backend.music.hearing.beats import beats
 from backend.music.hearing.clues import clues
-from backend.music.hearing.drumming import drum_track, drummed
+from backend.music.hearing.curves import strength
+from backend.music.hearing.drumming import drum_track, struck
 from backend.music.hearing.ears import Ears
 from backend.music.hearing.grid import QUARTER, grid
 from backend.music.hearing.hits import Hits
@@ -24,6 +25,7 @@ from backend.music.hearing.picking import ALONE, BAND, Notes, Thresholds, picked
 from backend.music.hearing.pulse import loudness_at, pulse
 from backend.music.hearing.recording import decoded
 from backend.music.hearing.semitones import semitones
+from backend.music.hearing.tempo import repeats
 from backend.music.hearing.tune import tune
 from backend.music.score import KEY_CHANGE, Key, Score
 from backend.music.theory import estimate_key
@@ -94,23 +96,24 @@ def transcribe(
         )  # fmt: skip
         beat = pulse(recording.blocks())
         spectrum = semitones(recording.blocks())
-    struck = drummed(ears.drums, beat)
-    band = beat.band or len(struck) > 0
+    levels = beat.levels
+    hits = struck(ears.drums, levels)
+    band = beat.band or len(hits) > 0
     notes = picked(sound, thresholds or (BAND if band else ALONE))
-    if len(notes) < FEWEST and not len(struck):
+    if len(notes) < FEWEST and not len(hits):
         raise UnusableScoreError(
             f"{_TOO_FEW[len(notes)]} could be heard in this recording. "
             "Bring one in which instruments or voices play clear pitches, or drums."
         )
-    curve = strength(beat.rises, sound.onsets)
-    times = beats(curve)
-    first = min(float(found["onset"][0]) for found in (notes, struck) if len(found))
-    laid = grid(times, measure(times, sound, curve, struck), first)
+    curve = strength(levels, sound.onsets)
+    times = beats(curve, ears.tempo.likely(repeats(levels, sound.onsets)))
+    first = min(float(found["onset"][0]) for found in (notes, hits) if len(found))
+    laid = grid(times, measure(times, sound, curve, hits), first)
     line = tune(notes, ears.tune.choose(clues(notes, sound, spectrum)), band=band)
     loudness = loudness_at(beat, notes)
     tracks = parts(notes, line, loudness, laid, band=band, snapped=snapped)
-    if len(struck):
-        tracks += (drum_track(struck, laid, snapped=snapped),)
+    if len(hits):
+        tracks += (drum_track(hits, laid, snapped=snapped),)
     score = Score(QUARTER, tracks, laid.tempos, laid.metres, title=title)
     key, _ = estimate_key(score)
     keys = np.array([(0, key.tonic, key.minor)], KEY_CHANGE)
@@ -118,7 +121,7 @@ def transcribe(
         replace(score, keys=keys),
         notes,
         line,
-        struck,
+        hits,
         key,
         laid.origin,
         recording.seconds,

@@ -10,9 +10,9 @@ from backend.music.audio.playing import played
 from backend.music.errors import IncompatibleModelError, MissingEarError
 from backend.music.evaluation.drumming import tallied
 from backend.music.evaluation.hearing import struck
-from backend.music.hearing import drums
+from backend.music.hearing import drumming, drums
 from backend.music.hearing.bars import Measure
-from backend.music.hearing.drumming import drum_track, drummed
+from backend.music.hearing.drumming import drum_track
 from backend.music.hearing.drums import Beaten, DrumEar
 from backend.music.hearing.ears import Ears
 from backend.music.hearing.grid import QUARTER, grid
@@ -42,7 +42,7 @@ def listened(name: str, seconds: float, loud: float = 1.0) -> Pulse:
     ],
 )
 def test_the_drums_of_a_band_are_heard(ears: Ears, name: str, bars: dict[str, float]) -> None:
-    found = drummed(ears.drums, listened(name, 16))
+    found = drumming.struck(ears.drums, listened(name, 16).levels)
     figures = tallied(found["onset"], found["drum"], *struck(demo(name, 16)))
     assert {group: figures[group].figures["F1"] >= bar for group, bar in bars.items()} == (
         dict.fromkeys(bars, True)
@@ -51,11 +51,12 @@ def test_the_drums_of_a_band_are_heard(ears: Ears, name: str, bars: dict[str, fl
 
 @pytest.mark.parametrize("name", ["classical-1", "classical-2", "classical-3", "general-1"])
 def test_who_has_no_drums_is_given_none(ears: Ears, name: str) -> None:
-    assert not len(drummed(ears.drums, listened(name, 30)))
+    assert not len(drumming.struck(ears.drums, listened(name, 30).levels))
 
 
 def test_a_soft_recording_has_the_same_drums_as_a_loud_one(ears: Ears) -> None:
-    loud, soft = (drummed(ears.drums, listened("hiphop-3", 8, gain)) for gain in (1.0, 0.02))
+    both = (listened("hiphop-3", 8, gain).levels for gain in (1.0, 0.02))
+    loud, soft = (drumming.struck(ears.drums, levels) for levels in both)
     assert len(loud) > 40
     assert abs(len(loud) - len(soft)) <= 2
 

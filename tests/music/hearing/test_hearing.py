@@ -5,6 +5,7 @@ import pytest
 
 from backend.music.hearing.bars import Measure, measure
 from backend.music.hearing.beats import beats
+from backend.music.hearing.curves import strength
 from backend.music.hearing.grid import QUARTER, grid
 from backend.music.hearing.hits import HIT
 from backend.music.hearing.kit import KIT
@@ -12,6 +13,7 @@ from backend.music.hearing.listening import heard
 from backend.music.hearing.network import FRAME_SECONDS, HOP, STEP, WINDOW, Heard
 from backend.music.hearing.picking import picked
 from backend.music.hearing.pulse import pulse
+from backend.music.hearing.tempo import BEATS
 
 
 class Echo:
@@ -78,7 +80,10 @@ def test_beats_fall_on_clicks(bpm: float) -> None:
     clicks = np.arange(0.3, length - 0.1, 60 / bpm)
     for at in clicks:
         sound[round(at * rate) :][:200] = 0.5
-    found = beats(pulse([sound]).rises)
+    levels = pulse([sound]).levels
+    onsets = np.zeros((len(levels), 88), np.float32)
+    octave = np.exp(-0.5 * (2 * np.log2(BEATS * bpm / 60)) ** 2).astype(np.float32)
+    found = beats(strength(levels, onsets), octave)
     inner = found[(found > 1) & (found < length - 1)]
     off = np.abs(inner[:, None] - clicks).min(axis=1)
     assert np.median(60 / np.diff(inner)) == pytest.approx(bpm, rel=0.01)
@@ -107,7 +112,7 @@ def test_drums_alone_say_where_bars_begin(pattern: tuple[str, ...], found: Measu
 
 
 def test_silence_has_no_beat() -> None:
-    assert len(beats(np.zeros(2000))) == 0
+    assert len(beats(np.zeros(2000), np.ones(len(BEATS), np.float32))) == 0
 
 
 def test_a_steady_piece_gets_one_tempo_and_starts_with_a_bar() -> None:

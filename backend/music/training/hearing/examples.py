@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.music.errors import MissingDataError
+from backend.music.hearing.network import Floats
 from backend.music.hearing.spectra import Levels
 
 SECONDS: Final = 30.0  # that an example has, at most
@@ -30,6 +31,7 @@ class Example:
         onsets: … and of their beginnings.
         semitones: how loud it is by semitones (`hearing.semitones`), 0…255.
         named: whether the tune is what the song's author called so.
+        tempo: quarters a minute if it keeps one tempo and counts quarters, else 0.
         truth: (notes,) of PLAYED, sorted by onset.
     """
 
@@ -38,6 +40,7 @@ class Example:
     onsets: npt.NDArray[np.uint8]
     semitones: npt.NDArray[np.uint8]
     named: bool
+    tempo: float
     truth: npt.NDArray[np.void]
 
     @classmethod
@@ -73,6 +76,12 @@ def tuning_apart(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """Examples to learn from, and one in twenty to choose among weights by, always the same."""
     chosen = {path for path in paths if sum(path.stem.encode()) % 20 == 0}
     return [path for path in paths if path not in chosen], sorted(chosen)
+
+
+def read_tempo(path: Path) -> tuple[Levels, Floats, float]:
+    """The bands, the beginnings of pitches and the tempo of an example."""
+    with np.load(path) as file:
+        return file["mel"], file["onsets"].astype(np.float32) / 255, float(file["tempo"])
 
 
 def read_drums(path: Path) -> tuple[Levels, npt.NDArray[np.void]]:

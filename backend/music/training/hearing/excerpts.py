@@ -18,6 +18,9 @@ _SHORTEST: Final = 5  # ticks
 _TRIES: Final = 8
 _FEWEST: Final = 16  # notes of the tune, or hits on drums where there is no tune
 _MOST_TRACKS: Final = 24
+_STEADY: Final = 0.03  # how far a tempo goes astray that is still the same, …
+_MOSTLY: Final = 0.97  # … and for how much of the time it has to
+_BESIDE: Final = 0.02  # quarters from a sixteenth or a triplet; a fourth of all places lies so near
 Chosen = npt.NDArray[np.bool_]
 
 
@@ -44,6 +47,22 @@ def excerpt(score: Score, rng: np.random.Generator) -> tuple[Score, Rows] | None
             tempos = np.array([(0, 60.0)], TEMPO)
             return Score(_TICKS, tracks, tempos), truth[np.argsort(truth["on"], kind="stable")]
     return None
+
+
+def steady_tempo(score: Score) -> float:
+    """Quarters a minute of a score that keeps to them and counts quarters; else 0.
+
+    Where a player did not follow the file's clock, notes lie anywhere in its quarters.
+    """
+    tempos = score.tempos if len(score.tempos) else np.array([(0, 120.0)], TEMPO)
+    seconds = np.maximum(np.diff(np.append(tempos["tick"], score.end)), 0) / tempos["bpm"]
+    usual = float(tempos["bpm"][int(np.argmax(seconds))])
+    steady = seconds[np.abs(tempos["bpm"] / usual - 1) < _STEADY].sum() >= _MOSTLY * seconds.sum()
+    onsets = np.concatenate([track.notes["onset"] for track in score.tracks])
+    places = onsets / score.ticks_per_quarter
+    away = np.min([np.abs(places - np.rint(places * n) / n) for n in (3, 4)], axis=0)
+    counted = np.mean(away < _BESIDE) > 0.5 and (score.metres["denominator"] == 4).all()
+    return usual if steady and counted else 0.0
 
 
 def _part(score: Score, track: Track, start: float) -> tuple[Track, Chosen]:

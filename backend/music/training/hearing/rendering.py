@@ -17,7 +17,7 @@ from backend.music.hearing.spectra import LEVEL, levels
 from backend.music.score import Score
 from backend.music.theory import is_named_tune
 from backend.music.training.hearing.examples import HELD_OUT, SECONDS, TRAINING, Example
-from backend.music.training.hearing.excerpts import excerpt
+from backend.music.training.hearing.excerpts import excerpt, steady_tempo
 from backend.music.training.sources import Source
 from backend.music.training.split import is_held_out
 
@@ -78,7 +78,7 @@ def example_of(score: Score, font: Path, ear: Ear, rng: np.random.Generator) -> 
     )
     players = np.unique(truth["track"][truth["mel"]])
     named = any(is_named_tune(score.tracks[player]) for player in players)
-    return Example(mel, sounding, onsets, loud, named, truth)
+    return Example(mel, sounding, onsets, loud, named, steady_tempo(score), truth)
 
 
 def _example(path: Path, font: Path, ear: Ear, rng: np.random.Generator) -> Example | None:
