@@ -52,8 +52,9 @@ def asked_chords(chords: str | None, plan: Plan | None, rows: Rows, key: Key) ->
             continue
         slots = slots_of(row)
         if len(asked) > len(slots):
+            second = chord_name(asked[1], key)
             raise BadRequestError(
-                f"“{chord_name(asked[1])}” is the second chord of bar {bar + 1}, but a bar of "
+                f"“{second}” is the second chord of bar {bar + 1}, but a bar of "
                 f"{row['numerator']}/{row['denominator']} holds one."
             )
         for place, slot in enumerate(slots):

@@ -86,7 +86,7 @@ def _chords(piece: EncodedScore) -> dict[int, list[str]]:
     out: dict[int, list[str]] = defaultdict(list)
     numbers = piece.events["pitch"][is_chord].astype(np.int64) - v.CHORD_BASE
     for index, number in zip(bar[is_chord].tolist(), numbers.tolist(), strict=True):
-        name = chord_name(transpose_chord(number, -piece.key.to_normal))
+        name = chord_name(transpose_chord(number, -piece.key.to_normal), piece.key)
         if name not in out[index][-1:]:
             out[index].append(name)
     return out

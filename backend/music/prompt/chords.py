@@ -7,8 +7,8 @@ from backend.music.prompt.lexicon import table
 from backend.music.prompt.prompt import Chip, Unknown
 
 _TOKEN = re.compile(r"\||[^\s|,;–—→>]+")
-_ROOT = re.compile(r"[A-G][#b♯♭]?")
-_BASS = re.compile(r"/[A-G][#b♯♭]?$")
+_ROOT = re.compile(r"[A-G](?:[#♯]{1,2}|[b♭]{1,2})?")
+_BASS = re.compile(rf"/{_ROOT.pattern}$")
 _REPEAT = "%"  # the bar before once more
 _MOST = 2  # chords in a bar, one for each half
 _FEWEST = 3  # plain letters in a row that are chords, not words

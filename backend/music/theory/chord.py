@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.music.errors import BadRequestError
+from backend.music.score import Key
 
 # The numbers are stored in weights and events: append, never reorder.
 QUALITIES = ("", "m", "7", "maj7", "m7", "dim", "m7b5", "aug", "sus4", "5")
@@ -18,10 +19,18 @@ INTERVALS = (
     (0, 3, 6), (0, 3, 6, 10), (0, 4, 8), (0, 5, 7), (0, 7),
 )  # fmt: skip
 
-# The usual spelling: D flat major, but C sharp minor.
-_ROOTS = ("C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
-_MINOR_ROOTS = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B")
-_MINOR_QUALITIES = ("m", "m7", "dim", "m7b5")
+# Names lie on the line of fifths (Temperley, The Cognition of Basic Musical Structures, 2001,
+# ch. 5): F C G D A E B and again with sharps, C = 0. A key names roots by the twelve places around
+# its tonic: in major those of major chords from the flat second to the raised fourth (Db to F# in
+# C), of minor ones from the flat third to the raised fifth (Eb to G#), of diminished ones up to the
+# raised second (D#), for they lead to the step above. In minor, whose tonic lies three places over
+# that of its signature, major chords have the places of minor ones. All of these hold the scale.
+_LINE = "FCGDAEB"
+_LOWEST = {"m": -3, "m7": -3, "dim": -2, "m7b5": -2}  # fifths over the signature
+_LOWEST_MAJOR, _LOWEST_MAJOR_IN_MINOR = -5, -3
+# F flat to B sharp: where a root had two signs, it is named as the same key of the piano.
+_FLATTEST, _SHARPEST = -8, 12
+_C_MAJOR = Key(0)
 _STEP = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 # What else people write for a quality of the vocabulary.
 _SYNONYMS = {
@@ -46,15 +55,25 @@ CHORD_TONES = _tones()
 """(CHORD_COUNT, 12): which pitch classes each chord holds; none for "no chord"."""
 
 
-def chord_name(index: int) -> str:
-    """The symbol of a chord number, such as "Cmaj7" or "F#m7b5"; 0 is "N.C."."""
+def chord_name(index: int, key: Key = _C_MAJOR) -> str:
+    """The symbol of a chord number, such as "Cmaj7" or "F#m7b5"; 0 is "N.C.".
+
+    Args:
+        index: 0 to 120.
+        key: the one in force; its line of fifths spells the root.
+    """
     if not 0 <= index < CHORD_COUNT:
         raise BadRequestError(f"{index} is not a chord number. Use 0 to {CHORD_COUNT - 1}.")
     if index == 0:
         return NO_CHORD
-    root, quality = divmod(index - 1, len(QUALITIES))
-    minor = QUALITIES[quality] in _MINOR_QUALITIES
-    return (_MINOR_ROOTS if minor else _ROOTS)[root] + QUALITIES[quality]
+    root, number = divmod(index - 1, len(QUALITIES))
+    quality = QUALITIES[number]
+    major = _LOWEST_MAJOR_IN_MINOR if key.minor else _LOWEST_MAJOR
+    lowest = key.fifths + _LOWEST.get(quality, major)
+    place = lowest + (7 * root - lowest) % 12
+    place += 12 * ((place < _FLATTEST) - (place > _SHARPEST))
+    signs, letter = divmod(place + 1, 7)
+    return _LINE[letter] + ("#" * signs or "b" * -signs) + quality
 
 
 def chord_index(name: str) -> int:

@@ -1,7 +1,7 @@
-/** Keys and chords by their names: read, moved, written. */
+/** Keys by their names: read and written. */
 import { type Check, string, ValidationError } from "../lib/check";
 
-const STEP: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
+export const STEP: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 const MAJOR = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
 const MINOR = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B"];
 
@@ -42,12 +42,3 @@ export const keyName: Check<Key> = (value, path) => {
   if (!key) throw new ValidationError(path, "a key like “D minor”", value);
   return key;
 };
-
-/** The name of a chord so many semitones higher. */
-export function movedChord(name: string, semitones: number): string {
-  return name.replace(/^([A-G])([#b]?)(.*)$/, (_, letter: string, sign: string, rest: string) => {
-    const root = (STEP[letter] ?? 0) + (sign === "#" ? 1 : sign === "b" ? -1 : 0) + semitones;
-    const names = /^m(?!aj)/.test(rest) ? MINOR : MAJOR;
-    return `${names[modulo(root, 12)]}${rest}`;
-  });
-}

@@ -77,9 +77,8 @@ export function pitchName(pitch: number): string {
 
 /** A chord symbol as root and quality, with real accidentals: "Bbmaj7" is B♭ and maj7. */
 export function chordParts(name: string): readonly [root: string, kind: string] {
-  const [, letter = name, sign = "", kind = ""] = /^([A-G])([b#]?)(.*)$/.exec(name) ?? [];
-  const accidental = { b: "♭", "#": "♯" }[sign] ?? "";
-  return [letter + accidental, kind];
+  const [, letter = name, sign = "", kind = ""] = /^([A-G])([b#]*)(.*)$/.exec(name) ?? [];
+  return [letter + sign.replaceAll("b", "♭").replaceAll("#", "♯"), kind];
 }
 
 const DRUM_ROWS: readonly (readonly number[])[] = [

@@ -2,11 +2,11 @@
 import { nullable } from "../../lib/check";
 import type { Score } from "../../score/score";
 import { withPitch } from "../beside";
+import { movedChords } from "../chords";
 import { type Key, keyName, keyOf, modulo, nameOf } from "../keys";
 import { changed, withPitches } from "../scope";
 import { changing } from "../statelines";
 import { verb } from "../verb";
-import { harmonyMoved } from "./transpose";
 
 // Semitones over the tonic, from one mode to the other; see the server's file of this name.
 const TO_MINOR = [0, 1, 2, 3, 3, 5, 6, 7, 8, 8, 10, 10];
@@ -36,7 +36,7 @@ export const key = verb(
     );
     const keys = keysOf(score, source, target, pitchOf);
     // In another mode the chords are others; the server finds them anew.
-    const chords = same ? harmonyMoved(score, shift).chords : [];
+    const chords = same ? movedChords(score.chords, shift, keys) : [];
     return withPitch({ ...moved, keys, key: keys[0]?.[1] ?? null, chords }, shift);
   },
 );

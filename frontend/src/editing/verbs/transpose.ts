@@ -1,8 +1,8 @@
 /** All pitched notes so many semitones up or down; the key moves along when the whole song does. */
 import { integer } from "../../lib/check";
-import type { Score } from "../../score/score";
 import { withPitch } from "../beside";
-import { keyOf, modulo, movedChord, nameOf } from "../keys";
+import { movedChords } from "../chords";
+import { keyOf, modulo, nameOf } from "../keys";
 import { changed, isWhole, scope, withPitches } from "../scope";
 import { verb } from "../verb";
 
@@ -15,19 +15,11 @@ export const transpose = verb({ ...scope, semitones: integer(-48, 48) }, (score,
     false,
   );
   if (!isWhole(edit)) return up;
-  return withPitch({ ...up, ...harmonyMoved(score, semitones) }, semitones);
-});
-
-/** Keys and chords so many semitones higher. */
-export function harmonyMoved(
-  score: Score,
-  semitones: number,
-): Pick<Score, "key" | "keys" | "chords"> {
   const keys = score.keys.map(([tick, name]) => {
     const key = keyOf(name);
     const moved = key ? nameOf({ ...key, tonic: modulo(key.tonic + semitones, 12) }) : name;
     return [tick, moved] as const;
   });
-  const chords = score.chords.map(([tick, name]) => [tick, movedChord(name, semitones)] as const);
-  return { key: keys[0]?.[1] ?? null, keys, chords };
-}
+  const chords = movedChords(score.chords, semitones, keys);
+  return withPitch({ ...up, key: keys[0]?.[1] ?? null, keys, chords }, semitones);
+});
