@@ -166,6 +166,20 @@ test("who edits a song that was deleted elsewhere is told so once, and what to d
   expect(said).toEqual([expect.stringContaining("The song is there again")]);
 });
 
+test("a server that cannot take edits in is no dropped connection, and is asked again", async () => {
+  const { ledger, shelf, said, warned } = await desk();
+  shelf.fails = 507; // its disk is full
+  ledger.push(add(1));
+  await ledger.flush();
+  await ledger.flush();
+  expect(ledger.state).toBe("failing");
+  expect(warned).toEqual([expect.stringMatching(/^Because\. Do so\. .+sent again by themselves/)]);
+  shelf.fails = null;
+  await ledger.flush();
+  expect([ledger.state, shelf.held.edits.length]).toEqual(["kept", 1]);
+  expect(said).toEqual([expect.stringContaining("takes edits in again")]);
+});
+
 test("a song that is deleted between two questions is no dropped connection either", async () => {
   const { ledger, shelf } = await desk();
   shelf.fails = 412;

@@ -3,7 +3,15 @@ import type { ApiError } from "../api/errors";
 import type { Score } from "../score/score";
 import type { Edit } from "./edit";
 import { serverRefusal } from "./refusal";
-import { type Drawer, type Held, isAway, type Shelf, type State, type Unsent } from "./shelf";
+import {
+  type Away,
+  type Drawer,
+  type Held,
+  isAway,
+  type Shelf,
+  type State,
+  type Unsent,
+} from "./shelf";
 import { type Apply, Steps } from "./steps";
 
 export interface Tools {
@@ -29,8 +37,13 @@ const BACK = {
   offline: "The server is there again. Your edits are sent.",
   out: "You are signed in again. Your edits are sent.",
   gone: "The song is there again. Your edits are sent.",
+  failing: "The server takes edits in again. Yours are sent.",
 } as const;
-const GONE = "Your edits are kept in this browser and will be sent if it comes back.";
+const KEPT = {
+  gone: "Your edits are kept in this browser and will be sent if it comes back.",
+  failing: "Your edits are kept in this browser and sent again by themselves.",
+} as const;
+const WHY: Partial<Record<number, Away>> = { 0: "offline", 401: "out", 404: "gone" };
 
 export class Ledger {
   state: State = "kept";
@@ -175,14 +188,14 @@ export class Ledger {
     }
   }
 
-  /** There is no server, we are nobody to it, or the song is gone: what was done waits here. */
+  /** No server, nobody to it, no song, or no room: what was done waits here. */
   private stay(cause: unknown): void {
-    const { status, message = "", cure = "" } = cause as Partial<ApiError>;
-    const why = status === 404 ? "gone" : status === 401 ? "out" : "offline";
+    const { status = 0, message = "", cure = "" } = cause as Partial<ApiError>;
+    const why = WHY[status] ?? "failing";
     if (this.state !== why) {
       this.state = why;
-      if (why === "gone") this.tools.warn(message, `${cure} ${GONE}`);
-      else this.tools.tell(AWAY[why]);
+      if (why === "offline" || why === "out") this.tools.tell(AWAY[why]);
+      else this.tools.warn(message, `${cure} ${KEPT[why]}`);
     }
     this.later(AGAIN);
   }

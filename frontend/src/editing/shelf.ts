@@ -33,11 +33,12 @@ export interface Drawer {
   write(unsent: Unsent | null): void;
 }
 
-/** Why a list is kept here for now: no server, signed out, or its song or take was deleted. */
-export type Away = "offline" | "out" | "gone";
+/** Why a list is kept here for now: no server, signed out, its song or take deleted, or it cannot be taken in. */
+export type Away = "offline" | "out" | "gone" | "failing";
+const AWAY: ReadonlySet<string> = new Set<Away>(["offline", "out", "gone", "failing"]);
 /** kept: the server has it · sending · waiting: soon · away. */
 export type State = "kept" | "waiting" | "sending" | Away;
 
 export function isAway(state: State): state is Away {
-  return state === "offline" || state === "out" || state === "gone";
+  return AWAY.has(state);
 }
