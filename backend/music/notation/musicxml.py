@@ -1,7 +1,8 @@
 """A score as MusicXML 4.0: every bar adds up, ties at bar lines, chord symbols above.
 
-Each staff has one voice: notes that begin together are a chord, and a chord ends where the next
-begins. The format: https://www.w3.org/2021/06/musicxml40/
+Notes that begin together are a chord, which ends where the next of its voice begins; a staff has
+two voices where notes are held while others begin. The format:
+https://www.w3.org/2021/06/musicxml40/
 """
 
 from collections.abc import Sequence
@@ -77,7 +78,7 @@ def _staves(
 ) -> tuple[Staff, ...]:
     """The staves of a player, with what is sung on the first."""
     first, *others = staves_of(track, bars, single=single)
-    return (with_words(first, lyrics, bars) if lyrics and first.chords else first, *others)
+    return (with_words(first, lyrics, bars) if lyrics and any(first.voices) else first, *others)
 
 
 def _document(

@@ -6,8 +6,9 @@ from xml.etree import ElementTree as ET
 
 from backend.music.notation.bars import Bar, origins_of
 from backend.music.notation.marks import add_attributes, add_harmony, add_marker, add_tempo
-from backend.music.notation.staves import Staff
+from backend.music.notation.staves import Staff, between
 from backend.music.notation.tempos import Tempo
+from backend.music.notation.values import Metre
 from backend.music.notation.voices import Seat, add_voice
 from backend.music.notation.words import plain
 
@@ -34,14 +35,29 @@ def add_bars(
             measure.set("implicit", "yes")
         add_attributes(measure, bars, index, staves, is_drum=is_drum)
         _add_above(measure, bar, above)
-        for place, staff in enumerate(staves):
-            if place:
-                back = ET.SubElement(measure, "backup")
-                ET.SubElement(back, "duration").text = str(bar.metre.length)
-            seat = Seat(place + 1, len(staves), is_drum=is_drum)
-            add_voice(measure, staff, bar.metre, index, origins[index], seat)
+        _add_voices(measure, staves, bar.metre, index, origins[index], is_drum=is_drum)
     line = ET.SubElement(measure, "barline", location="right")
     ET.SubElement(line, "bar-style").text = "light-heavy"
+
+
+def _add_voices(
+    measure: ET.Element, staves: tuple[Staff, ...], metre: Metre, index: int, origin: int, *,
+    is_drum: bool,
+) -> None:  # fmt: skip
+    """The voices of each staff that sound in a bar; one that does not is written on none alone."""
+    is_first = True
+    for place, staff in enumerate(staves, 1):
+        sounding = [between(voice, origin, origin + metre.length) for voice in staff.voices]
+        for voice, chords in enumerate(sounding, 1):
+            if not chords and (any(sounding) or voice > 1):
+                continue
+            if not is_first:
+                back = ET.SubElement(measure, "backup")
+                ET.SubElement(back, "duration").text = str(metre.length)
+            is_first = False
+            seat = Seat(voice, place, len(staves), is_drum=is_drum)
+            above = sounding[0] if voice > 1 else ()
+            add_voice(measure, chords, metre, staff.triplets[index], origin, seat, above)
 
 
 def _add_above(measure: ET.Element, bar: Bar, above: Above) -> None:

@@ -1,19 +1,20 @@
-"""The notes and rests of one staff in one bar, with ties, tuplets and beams."""
+"""The notes and rests of one voice in one bar, with ties, tuplets and beams."""
 
 from itertools import groupby
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from backend.music.notation.spelling import on_drum_staff, spelt
-from backend.music.notation.staves import Chord, Staff
+from backend.music.notation.staves import Chord, between
 from backend.music.notation.values import Metre, Value, written
 
 _BEAMS = {"eighth": 1, "16th": 2, "32nd": 3}
 
 
 class Seat(NamedTuple):
-    """Whose notes they are: number `staff` of as many `staves`, counted from 1."""
+    """Whose notes they are: voice `voice` of number `staff` of as many `staves`, from 1."""
 
+    voice: int
     staff: int
     staves: int
     is_drum: bool
@@ -28,41 +29,57 @@ class _Item:
         self.beams: list[str] = []
         self.tuplet = ""
 
+    def span(self, origin: int) -> tuple[int, int]:
+        """From where to where it goes, in 24ths of a piece in which its bar begins at `origin`."""
+        return origin + self.value.start, origin + self.value.start + self.value.length
+
 
 def add_voice(
-    measure: ET.Element, staff: Staff, metre: Metre, index: int, origin: int, seat: Seat
-) -> None:
-    """Write bar `index`, `origin` 24ths into the piece."""
-    items = _items(staff, metre, index, origin)
-    if all(not item.chord for item in items):
+    measure: ET.Element, chords: tuple[Chord, ...], metre: Metre, triplets: frozenset[int],
+    origin: int, seat: Seat, above: tuple[Chord, ...] = (),
+) -> None:  # fmt: skip
+    """Write one voice of one bar, filled up with rests.
+
+    Args:
+        measure: what it is written to.
+        chords: that sound in the bar.
+        metre: of the bar.
+        triplets: which beats are divided by three.
+        origin: where the bar begins, in 24ths of the piece.
+        seat: whose voice it is.
+        above: what the upper voice plays over it: rests that it shows as well are not seen.
+    """
+    if not chords:
         note = ET.SubElement(measure, "note")
         ET.SubElement(note, "rest", measure="yes")
         ET.SubElement(note, "duration").text = str(metre.length)
         _add_voice_number(note, seat)
         _add_staff(note, seat)
         return
-    _group(items, metre, staff.triplets[index])
+    items = _items(chords, metre, triplets, origin)
+    _group(items, metre, triplets)
     for item in items:
         for place, pitch in enumerate(item.chord.pitches if item.chord else (None,)):
-            _note(measure, item, pitch, place, seat)
+            note = _note(measure, item, pitch, place, seat)
+            if above and pitch is None and not between(above, *item.span(origin)):
+                note.set("print-object", "no")
 
 
-def _items(staff: Staff, metre: Metre, index: int, origin: int) -> list[_Item]:
+def _items(
+    chords: tuple[Chord, ...], metre: Metre, triplets: frozenset[int], origin: int
+) -> list[_Item]:
     """Notes and rests that fill the bar."""
-    triplets, end = staff.triplets[index], origin + metre.length
+    end = origin + metre.length
     items: list[_Item] = []
     at = 0
 
     def fill(start: int, stop: int, chord: Chord | None) -> None:
         for value in written(start, stop, metre, triplets):
-            first, last = origin + value.start, origin + value.start + value.length
-            items.append(_Item(
-                value, chord,
-                begins=chord is None or first == chord.start,
-                ends=chord is None or last >= chord.stop,
-            ))  # fmt: skip
+            begins = chord is None or origin + value.start == chord.start
+            ends = chord is None or origin + value.start + value.length >= chord.stop
+            items.append(_Item(value, chord, begins=begins, ends=ends))
 
-    for chord in staff.between(origin, end):
+    for chord in chords:
         start, stop = max(chord.start, origin) - origin, min(chord.stop, end) - origin
         fill(at, start, None)
         fill(start, stop, chord)
@@ -105,7 +122,9 @@ def _beam(run: list[_Item]) -> None:
                 item.beams.append("backward hook" if place else "forward hook")
 
 
-def _note(measure: ET.Element, item: _Item, pitch: int | None, place: int, seat: Seat) -> None:
+def _note(
+    measure: ET.Element, item: _Item, pitch: int | None, place: int, seat: Seat
+) -> ET.Element:
     """One note element, number `place` of its chord; the order of its children is the format's."""
     note = ET.SubElement(measure, "note")
     if place:
@@ -134,6 +153,7 @@ def _note(measure: ET.Element, item: _Item, pitch: int | None, place: int, seat:
         lyric = ET.SubElement(note, "lyric", number="1")
         ET.SubElement(lyric, "syllabic").text = item.chord.syllable.syllabic
         ET.SubElement(lyric, "text").text = item.chord.syllable.text
+    return note
 
 
 def _head(note: ET.Element, pitch: int | None, fifths: int, *, is_drum: bool) -> bool:
@@ -171,8 +191,8 @@ def _ties(item: _Item) -> list[str]:
 
 
 def _add_voice_number(note: ET.Element, seat: Seat) -> None:
-    """Each staff has a voice of its own: 1 and 5, as scores for the piano number them."""
-    ET.SubElement(note, "voice").text = str(4 * (seat.staff - 1) + 1)
+    """Each staff has voices of its own: 1 and 2, 5 and 6, as scores for the piano number them."""
+    ET.SubElement(note, "voice").text = str(4 * (seat.staff - 1) + seat.voice)
 
 
 def _add_staff(note: ET.Element, seat: Seat) -> None:

@@ -56,14 +56,18 @@ def with_words(staff: Staff, lyrics: Lyrics, bars: tuple[Bar, ...]) -> Staff:
         bare = plain(text).removesuffix("-" if after else "")
         kind = ("middle" if after else "end") if came_on else ("begin" if after else "single")
         sung[place] = Syllable(bare, kind)
-    chords = [replace(chord, syllable=sung.get(chord.start)) for chord in staff.chords]
-    return replace(staff, chords=tuple(chords))
+    # What begins in both voices is sung by the upper, which takes its syllables out first.
+    voices = [
+        tuple(replace(chord, syllable=sung.pop(chord.start, None)) for chord in voice)
+        for voice in staff.voices
+    ]
+    return replace(staff, voices=tuple(voices))
 
 
 def _placed(staff: Staff, lyrics: Lyrics, bars: tuple[Bar, ...]) -> dict[int, str]:
     """What is sung at each chord that begins a syllable, in order of time."""
     starts, origins = [bar.start for bar in bars], origins_of(bars)
-    firsts = np.array([chord.start for chord in staff.chords], np.int64)
+    firsts = np.unique([chord.start for voice in staff.voices for chord in voice])
     found: dict[int, str] = {}
     last = -1
     for tick, text in lyrics:
