@@ -24,6 +24,37 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}. See {self.prog} --help\n")
 
 
+def target(text: str) -> Path:
+    """A file to write, as the type of an option: what is wrong with it is said before the work."""
+    path = Path(text)
+    if path.is_dir():
+        raise argparse.ArgumentTypeError(f"{path} is a folder, name a file in it")
+    if not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path.parent}, make it first")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise argparse.ArgumentTypeError(f"{path} cannot be written, choose another place")
+    return path
+
+
+class Status:
+    """One line on stderr that is written over, and ended before anything else is said."""
+
+    is_open = False
+
+    @classmethod
+    def show(cls, text: str) -> None:
+        """Write over what stood there."""
+        print(f"\r{text} ", end="", file=sys.stderr, flush=True)
+        cls.is_open = True
+
+    @classmethod
+    def end(cls) -> None:
+        """Begin a new line, if one is begun."""
+        if cls.is_open:
+            print(file=sys.stderr, flush=True)
+        cls.is_open = False
+
+
 def main(
     parse: Callable[[], argparse.Namespace], run: Callable[[argparse.Namespace], None]
 ) -> None:
@@ -34,9 +65,11 @@ def main(
     try:
         run(options)
     except (MusicError, OSError) as fault:
+        Status.end()
         print(f"{Path(sys.argv[0]).name}: {fault}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
+        Status.end()
         print("stopped", file=sys.stderr)
         sys.exit(130)
 
@@ -58,6 +91,6 @@ def print_json(result: object) -> None:
 def tell(progress: "Progress") -> None:
     """Count the bars on stderr while a piece is written."""
     again = f" (attempt {progress.take + 1})" if progress.take else ""
-    end = "\n" if progress.bar == progress.bars else ""
-    text = f"\rWriting bar {progress.bar} of {progress.bars}{again}  "
-    print(text, end=end, file=sys.stderr, flush=True)
+    Status.show(f"Writing bar {progress.bar} of {progress.bars}{again} ")
+    if progress.bar == progress.bars:
+        Status.end()

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from _common import print_json
+from _common import print_json, target
 
 if TYPE_CHECKING:
     from backend.music.generation import Outcome
@@ -26,12 +26,12 @@ def add_common(parser: argparse.ArgumentParser, *names: str, genre_needed: bool 
     for name in names:
         parser.add_argument(f"--{name}", help=_TEXTS[name])
     parser.add_argument("--plan", type=Path, help="JSON of bars: notes, register, loudness, chords")
-    parser.add_argument("--plan-out", type=Path, help="write the plan of the best piece there")
+    parser.add_argument("--plan-out", type=target, help="write the plan of the best piece there")
     parser.add_argument("--seed", type=int, help="the same seed writes the same piece")
     parser.add_argument("--temperature", type=float, help="below 1 tamer, above 1 bolder")
     parser.add_argument("--top-p", type=float, help="what is unlikelier is left out (0.95)")
     parser.add_argument("--candidates", type=int, help="how many to write and rank, 1 to 8")
-    parser.add_argument("-o", "--out", type=Path, required=True)
+    parser.add_argument("-o", "--out", type=target, required=True)
     parser.add_argument("--model-dir", type=Path, default=Path("model"))
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
 

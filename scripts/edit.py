@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from _common import Parser, main
+from _common import Parser, main, target
 
 
 def parse() -> argparse.Namespace:
@@ -12,7 +12,7 @@ def parse() -> argparse.Namespace:
     parser = Parser(description=__doc__)
     parser.add_argument("midi", type=Path)
     parser.add_argument("edits", type=Path, help="a list of edits, or an object with “edits”")
-    parser.add_argument("-o", "--out", type=Path, required=True)
+    parser.add_argument("-o", "--out", type=target, required=True)
     return parser.parse_args()
 
 
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> None:
 
     try:
         documents = json.loads(options.edits.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadRequestError(f"{options.edits} is not JSON: {error}.") from None
     if isinstance(documents, dict):
         documents = documents.get("edits")

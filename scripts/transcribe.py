@@ -1,18 +1,17 @@
 """Write down a recording as MIDI; with `--against`, say how much of it was heard."""
 
 import argparse
-import sys
 import time
 from pathlib import Path
 
-from _common import Parser, main, print_json
+from _common import Parser, Status, main, print_json, target
 
 
 def parse() -> argparse.Namespace:
     """The command line."""
     parser = Parser(description=__doc__)
     parser.add_argument("recording", type=Path, help="WAV, MP3, OGG, FLAC or M4A, to ten minutes")
-    parser.add_argument("-o", "--out", type=Path, required=True, help="a .mid file")
+    parser.add_argument("-o", "--out", type=target, required=True, help="a .mid file")
     parser.add_argument("--as-played", action="store_true", help="put no note on the grid")
     parser.add_argument(
         "--against", type=Path, help="the MIDI file that the recording plays: prints the onset F1"
@@ -30,9 +29,9 @@ def run(options: argparse.Namespace) -> None:
     began = time.perf_counter()
     heard = transcribe(
         options.recording, Ears.load(), title=options.recording.stem, snapped=not options.as_played,
-        on_progress=lambda share: print(f"\rListening {share:4.0%} ", end="", file=sys.stderr),
+        on_progress=lambda share: Status.show(f"Listening {share:4.0%}"),
     )  # fmt: skip
-    print(file=sys.stderr)
+    Status.end()
     took = time.perf_counter() - began
     options.out.write_bytes(midi.write(heard.score))
     figures = {

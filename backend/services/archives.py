@@ -23,7 +23,7 @@ def entries(context: Context, user_id: str, song_ids: Sequence[str]) -> list[Ent
     taken: set[str] = set()
     found = []
     for song in songs.several(context, user_id, song_ids, most=MOST):
-        stem = songs.filename_of(song).removesuffix(".mid")
+        stem = songs.stem_of(song.title)
         name, number = f"{stem}.mid", 1
         while name.casefold() in taken:  # some systems know no capitals
             number += 1

@@ -118,7 +118,7 @@ def _recording(
 
 
 def _folder(song: Song) -> str:
-    return f"songs/{songs.filename_of(song).removesuffix('.mid')} {song.id}"
+    return f"songs/{songs.stem_of(song.title)} {song.id}"
 
 
 def _copy(context: Context, archive: zipfile.ZipFile, key: str, name: str) -> None:

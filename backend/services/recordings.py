@@ -94,7 +94,7 @@ def opened(context: Context, user_id: str, song_id: str) -> tuple[BinaryIO, str,
     except FileNotFoundError as error:
         raise NotFoundError("The recording is not there any more.", "Bring it again.") from error
     ending = song.recording_key.rsplit(".", 1)[1]
-    name = f"{songs.filename_of(song).removesuffix('.mid')}.{ending}"
+    name = f"{songs.stem_of(song.title)}.{ending}"
     return file, CONTAINERS[ending].mimetype, name
 
 

@@ -88,9 +88,14 @@ def whole_of(context: Context, user_id: str, song_id: str, take: int | None = No
 
 def filename_of(song: Song, take: int | None = None) -> str:
     """A name for the downloaded file that people and every system can read."""
-    words = "".join(sign if sign.isalnum() or sign in "-_ ()" else " " for sign in song.title)
+    return f"{stem_of(song.title, take)}.mid"
+
+
+def stem_of(title: str, which: int | str | None = None) -> str:
+    """The same without its ending, of any title; `which` is set behind it."""
+    words = "".join(sign if sign.isalnum() or sign in "-_ ()" else " " for sign in title)
     stem = " ".join(words.split())[:80] or "song"
-    return f"{stem}.mid" if take is None else f"{stem} ({take}).mid"
+    return stem if which is None else f"{stem} ({which})"
 
 
 def score_of(

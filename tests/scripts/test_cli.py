@@ -11,6 +11,7 @@ from backend import paths
 from backend.music import midi
 from tests.music.scores import band
 
+DEMO = "data/demos/blues-1.mid"
 SCRIPTS = paths.ROOT / "scripts"
 NAMES = sorted(p.name for p in SCRIPTS.glob("[a-z]*.py"))
 # Prints which heavy packages a script had imported by the time it exited.
@@ -67,6 +68,13 @@ def test_scripts_are_short(name):
         ("paper_table.py", ("--table", "--out", "no-such.json"), "paper_table.py all"),
         ("generate.py", ("--genre", "jazz", "--bars", "many", "-o", "x.mid"), "generate.py --help"),
         ("restyle.py", (), "restyle.py --help"),
+        ("restyle.py", (DEMO, "--genre", "rock", "-o", "no/x.mid"), "there is no folder no"),
+        ("transcribe.py", ("a.wav", "-o", "no/x.mid"), "there is no folder no"),
+        ("edit.py", (DEMO, "a.json", "-o", "docs"), "docs is a folder"),
+        ("render.py", (DEMO, "-o", "/dev/full/x.wav"), "there is no folder /dev/full"),
+        ("render.py", (DEMO, "-o", "x.mp3", "--format", "flac"), "end it .flac"),
+        ("render.py", (DEMO, "-o", "x.wav", "--loudness", "50"), "-40 to -6 can"),
+        ("render.py", (DEMO, "-o", "x.wav", "--loudness", "nan"), "-40 to -6 can"),
     ],
 )
 def test_what_the_user_can_mend_is_one_line_with_the_cure(name, arguments, cure):
@@ -127,6 +135,10 @@ def test_edits_are_made_or_refused_by_name(tmp_path):
     assert refused.returncode == 2
     assert "Edit 2, “cut”: “first_bar” is missing." in refused.stderr
     assert not out.exists()
+    edits.write_text("[" * 100_000 + "]" * 100_000, encoding="utf-8")
+    refused = script("edit.py", source, edits, "-o", out)
+    assert refused.returncode == 2
+    assert len(refused.stderr.strip().splitlines()) == 1
     edits.write_text('[{"verb": "mute", "track": "recording", "muted": true}]', encoding="utf-8")
     refused = script("edit.py", source, edits, "-o", out)
     assert refused.returncode == 2
@@ -159,6 +171,32 @@ def test_a_piece_needs_a_genre_or_a_prompt():
     done = script("generate.py", "-o", "x.mid")
     assert done.returncode == 2
     assert "--genre or --prompt" in done.stderr
+
+
+def test_a_loudness_that_is_out_of_reach_is_told(tmp_path):
+    source, out = tmp_path / "in.mid", tmp_path / "out.wav"
+    source.write_bytes(midi.write(band()))
+    done = script("render.py", source, "-o", out, "--loudness=-6")
+    assert done.returncode == 0, done.stderr
+    assert "-6 LUFS could not be reached: its peaks stay under -1 dBTP" in done.stdout
+    done = script("render.py", source, "-o", out, "--loudness=-20")
+    assert "could not be reached" not in done.stdout
+
+
+def test_a_fault_stands_on_a_line_of_its_own():
+    code = """
+import sys
+sys.path.insert(0, "scripts")
+from _common import Status, main
+def run(options):
+    Status.show("Listening 100%")
+    raise OSError("The disk is full.")
+main(lambda: None, run)
+"""
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-2:] == ["Listening 100% ", "-c: The disk is full."]
 
 
 def test_sound_files_are_measured_with_and_without_effects():

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 from apiflask import APIFlask
 from PIL import Image
@@ -300,6 +301,15 @@ def test_the_original_is_engraved_as_take_0(ada: Person) -> None:
     assert asked["ready"] or events(ada, asked["job"])[-1][1] == "done"
     page = json.loads(ada.get(f"{address}/sheet-860", buffered=True).data)
     assert sum(system["bars"] for system in page["systems"]) == 4
+    # Its files have its own name, and not the genre of what was made from it.
+    ada.send("PATCH", f"/api/v1/songs/{song['id']}", json={"title": "Night boat"})
+    asked = ada.send("POST", address, json={"kind": "mp3"}).json
+    assert asked["ready"] or events(ada, asked["job"])[-1][1] == "done"
+    answer = ada.get(f"{address}/mp3", buffered=True)
+    assert 'filename="song (original).mp3"' in answer.headers["Content-Disposition"]
+    with av.open(io.BytesIO(answer.data)) as file:
+        assert file.metadata["title"] == "song"
+        assert "genre" not in file.metadata
     made = composed(ada)
     nothing = ada.send("POST", f"/api/v1/songs/{made['id']}/takes/0/exports", json={"kind": "pdf"})
     assert nothing.status_code == 404

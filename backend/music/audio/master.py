@@ -14,6 +14,7 @@ from backend.music.score.effects import CEILING, LOUDNESS
 # More than this would only raise the noise of a piece that is meant to be quiet.
 _MOST: Final = 24.0  # dB
 _NEAR: Final = 0.2  # LU: near enough to the target
+_AMISS: Final = 0.5  # LU: further from the target than a meter or an ear would let pass
 _TRIALS: Final = 3
 _CHUNK: Final = 1 << 17  # frames
 
@@ -31,6 +32,14 @@ class Master:
     gain: float
     lufs: float
     ceiling_db: float = CEILING
+
+    def missed(self, target: float) -> str:
+        """Why what comes out is not as loud as the target, in LUFS; empty where it is."""
+        if abs(target - self.lufs) < _AMISS:
+            return ""
+        if self.gain >= 10 ** (_MOST / 20):
+            return f"it is not raised by more than {_MOST:g} dB"
+        return f"its peaks stay under {self.ceiling_db:g} dBTP"
 
 
 def mastered(mix: Tape, rate: int, target: float = LOUDNESS, ceiling_db: float = CEILING) -> Master:

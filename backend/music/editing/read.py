@@ -45,6 +45,9 @@ def _one(index: int, document: Any) -> Edit:
     except ValidationError as error:
         text = f"Edit {index + 1}, “{verb}”: {_reason(error)}."
         raise RefusedEditError(text, index, verb) from error
+    except RecursionError as error:
+        text = f"Edit {index + 1}, “{verb}”: it is nested too deeply."
+        raise RefusedEditError(text, index, verb) from error
 
 
 def _reason(error: ValidationError) -> str:

@@ -94,6 +94,8 @@ def hold(channels: int, rate: int) -> None:
     Raises:
         UnreadableAudioError: there are too many of either, or none.
     """
+    if not channels or not rate:
+        raise UnreadableAudioError(f"This file is not a recording that we can read. {TAKEN}")
     if not (1 <= channels <= _CHANNELS and _RATES[0] <= rate <= _RATES[1]):
         raise UnreadableAudioError(
             f"This file claims {channels:,} channels at {rate:,} Hz. "

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 MAX_CHAIN: Final = 8
 LOUDNESS: Final = -14.0  # LUFS: what streaming services play at
+QUIETEST, LOUDEST = -40.0, -6.0  # LUFS that can be asked for
 CEILING: Final = -1.0  # dBTP
 
 Note = Literal["1/2", "1/4.", "1/4", "1/8.", "1/4t", "1/8", "1/8t", "1/16"]
@@ -117,7 +118,7 @@ class Mastering(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     chain: Chain = ()
-    loudness_lufs: Annotated[float, Field(ge=-40, le=-6)] = LOUDNESS
+    loudness_lufs: Annotated[float, Field(ge=QUIETEST, le=LOUDEST)] = LOUDNESS
     ceiling_db: Annotated[float, Field(ge=-12, le=CEILING)] = CEILING
 
 

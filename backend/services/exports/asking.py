@@ -107,8 +107,10 @@ def opened(
     file = shelf.find(context.session, context.files, order.key)
     if file is None:
         raise NotFoundError(f"The {kind.title} is not made yet.", "Ask for it first.")
-    known = take in (ORIGINAL, order.song.take.number)  # by the song's name alone
-    stem = songs.filename_of(order.song, None if known else take).removesuffix(".mid")
+    if take == ORIGINAL:
+        stem = songs.stem_of(order.words["title"], "original")
+    else:  # that of the chosen take is by the song's name alone
+        stem = songs.stem_of(order.song.title, None if take == order.song.take.number else take)
     return file, f"{stem}{kind.suffix}.{kind.ending}"
 
 
@@ -126,6 +128,8 @@ def order_of(context: Context, user_id: str, song_id: str, take: int, name: str)
         data = read(context, user_id, song_id, take)
     artist = context.session.get_one(User, user_id).name
     words = {"title": song.title, "tags": {"artist": artist, "genre": genre_name(song.genre)}}
+    if take == ORIGINAL:  # whose genre nobody said
+        words = {"title": _title_of(context, song, data), "tags": {"artist": artist}}
     made_of = f"{EDITION} {name}"
     if kind.heard:
         font = soundfont(context.settings.soundfont_path)
@@ -138,6 +142,13 @@ def order_of(context: Context, user_id: str, song_id: str, take: int, name: str)
     if beside:
         made_of += json.dumps(beside, sort_keys=True)
     return Order(name, take, data, words, key_of(made_of, data, kind), kind, song, beside)
+
+
+def _title_of(context: Context, song: Song, data: bytes) -> str:
+    """What a song's source was called: in the job that was made of it, else in its own file."""
+    job = context.session.get(Job, song.job_id) if song.job_id else None
+    asked: str = job.payload.get("title", "") if job else ""
+    return asked or midi.read(data).title or song.title
 
 
 def key_of(made_of: str, data: bytes, kind: Kind) -> str:

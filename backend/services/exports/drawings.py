@@ -14,6 +14,7 @@ def roll(material: Material, path: Path) -> None:
 
 def cover(material: Material) -> bytes:
     """The picture that a sound file carries."""
-    words = " · ".join(material.tags[name] for name in ("genre", "artist") if material.tags[name])
+    tags = [material.tags.get(name) for name in ("genre", "artist")]
+    words = " · ".join(tag for tag in tags if tag)
     score = with_roles(material.score)
     return pictures.cover(score, material.title, words, material.typeface, pictures.SQUARE)

@@ -57,6 +57,10 @@ BAD = {
     "empty": (lambda p: p.write_bytes(b""), "is empty"),
     "text": (lambda p: p.write_bytes(b"hello" * 50), "not a recording that we can read"),
     "zip bomb": (lambda p: p.write_bytes(_zip()), "not a recording that we can read"),
+    "noise called MP3": (
+        lambda p: p.write_bytes(b"ID3" + np.random.default_rng(2).bytes(200_000)),
+        "not a recording that we can read",
+    ),
     "playlist": (lambda p: p.write_bytes(b"#EXTM3U\nhttp://127.0.0.1/a"), "not a recording"),
     "MP4 bomb": (files.bomb, "4,294,967,295 packets"),
     "film": (files.film, "This is a film"),
