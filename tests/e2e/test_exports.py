@@ -4,6 +4,7 @@ from pathlib import Path
 
 import music21
 import soundfile
+from playwright.sync_api import expect
 
 from tests.e2e.studio import Studio
 
@@ -18,6 +19,17 @@ def test_a_song_is_downloaded_as_sound(studio: Studio, tmp_path: Path) -> None:
     waiting.value.save_as(path)
     assert path.suffix == ".flac"
     assert soundfile.info(path).duration > 4
+
+
+def test_what_cannot_be_made_is_told_under_the_row_that_was_pressed(studio: Studio) -> None:
+    error = {"code": "invalid", "message": "No.", "cure": "Try less.", "field": None}
+    studio.page.route("**/exports", lambda route: route.fulfill(status=422, json={"error": error}))
+    studio.generate(bars="4")
+    studio.finished()
+    studio.of("exports").locator("summary").click()
+    studio.of("export-flac").click()
+    row = studio.page.get_by_role("listitem").filter(has=studio.of("export-flac"))
+    expect(row.get_by_role("alert")).to_have_text("No. Try less.")
 
 
 def test_the_library_makes_files_as_well(studio: Studio, tmp_path: Path) -> None:
