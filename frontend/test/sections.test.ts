@@ -55,6 +55,21 @@ test("names stand at their bars and never over one another", () => {
   for (const { room } of close) expect(room).toBeGreaterThanOrEqual(36);
 });
 
+test("a name at the right edge is shown once it is whole", () => {
+  const chorus = sectionsOf(
+    song([
+      [0, "A"],
+      [4 * BAR, "Chorus"],
+    ]),
+  );
+  const names = (width: number) =>
+    tagsOf(chorus, { ...view(0, 50), width }).map(({ section }) => section.name);
+  expect(names(4 * 50 + 20)).toEqual(["A"]);
+  expect(names(4 * 50 + 60)).toEqual(["A"]);
+  expect(names(4 * 50 + 90)).toEqual(["A", "Chorus"]);
+  expect(tagsOf(chorus, { ...view(0, 50), width: 220 })[0]?.room).toBe(220);
+});
+
 test("a section that began before the edge is named there until the next comes near", () => {
   const sections = sectionsOf(AABA);
   const [edge, next] = tagsOf(sections, view(6 * BAR, 100));

@@ -1,5 +1,6 @@
 /** The lead-sheet staff: spelling, note values, and what stands in a bar. */
 import { expect, test } from "vitest";
+import { layoutOf } from "../src/roll/layout";
 import { nearestValue, written } from "../src/roll/staff/rhythm";
 import { alterIn, signatureWords, signsOf } from "../src/roll/staff/signature";
 import { fifthsOf, speller } from "../src/roll/staff/spelling";
@@ -103,6 +104,26 @@ test("what the key signature says is not said again before the notes", () => {
       expect(alterIn(key, step)).toBe(alter);
     }
   }
+});
+
+test("a note that would leave the lane is written octaves nearer, and says so", () => {
+  const notes = [103, 100, 86, 71, 55, 53].map((pitch, i) => [i * 480, 480, pitch, 90] as const);
+  const staff = staffOf(scoreOf([track(notes)], 2, { key: "C major" }));
+  const all = [...staff.bar(0).notes, ...staff.bar(1).notes];
+  const sounding = all.map(({ step, octaves }) => step + 7 * octaves);
+  expect(staff.octaves).toBe(0);
+  expect(sounding).toEqual([19, 17, 9, 0, -9, -10]);
+  expect(all.map(({ octaves }) => octaves)).toEqual([2, 2, 0, 0, 0, -1]);
+  for (const { step } of all) expect(Math.abs(step)).toBeLessThanOrEqual(9);
+});
+
+test("the column of the keys is wide enough for every sign of the key", () => {
+  const wide = (signs: number, staff = true) =>
+    layoutOf(500, { chords: true, staff, signs, drums: true, touch: true }).keys;
+  expect(wide(0)).toBe(44);
+  expect(wide(6) - wide(5)).toBe(5);
+  expect(wide(7)).toBe(22 + 7 * 5 + 13);
+  expect(wide(7, false)).toBe(44);
 });
 
 test("the signature can be read out", () => {

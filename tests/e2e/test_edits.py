@@ -111,3 +111,24 @@ def test_the_list_fits_a_phone(
     shoot(studio.page, "studio-edited-phone")
     width = studio.page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
+
+
+def test_notes_are_edited_on_a_phone_and_the_page_says_how(open_page: Callable[..., Page]) -> None:
+    page = open_page(phone=True)
+    studio = Studio.signed_up(page)
+    song = page.request.get("/api/v1/songs?limit=1").json()["songs"][0]["id"]
+    page.goto(f"/studio/{song}")
+    expect(studio.of("roll")).to_have_attribute("aria-label", re.compile(r"\d+ notes"))
+    studio.of("snap").select_option("1/4")
+    tool = page.locator(".tool", has=studio.of("tool-draw"))
+    tool.tap()
+    top = int(studio.of("roll").get_attribute("data-top") or 0)
+    box = studio.of("roll").bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + 200, box["y"] + top + 6)  # over all notes
+    expect(studio.of("open-edits")).to_have_text("Edits 1")
+    page.set_viewport_size({"width": 390, "height": 660})
+    expect(tool).to_be_hidden()  # it would leave no roll
+    studio.of("open-edits").click()
+    expect(studio.of("edits-fingers")).to_contain_text("hold a finger on an empty place")
+    expect(studio.of("edits-fingers").locator("span")).to_be_visible()

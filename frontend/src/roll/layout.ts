@@ -14,13 +14,18 @@ export interface Layout {
 
 export type Lane = "ruler" | "staff" | "roll" | "drums" | "touch";
 
-export const KEYS = 44;
+const KEYS = 44;
+export const SIGNS_FROM = 22; // pixels: so wide is a clef
+export const SIGN = 5; // pixels from one sharp or flat to the next
+const METRE = 13; // pixels
 
 const LEAST_ROLL = 120; // below, the staff and then the touch lane make room
 
 export interface Shown {
   readonly chords: boolean;
   readonly staff: boolean;
+  /** Sharps or flats before the staff. */
+  readonly signs?: number;
   readonly drums: boolean;
   readonly touch: boolean;
 }
@@ -32,7 +37,8 @@ export function layoutOf(height: number, shown: Shown): Layout {
   const rest = height - 24 - chords - drums - LEAST_ROLL;
   const staff = shown.staff && rest >= 68 ? 68 : 0;
   const touch = shown.touch && rest - staff >= 32 ? 32 : 0;
-  return { keys: KEYS, ruler: 24, chords, staff, drums, touch, height };
+  const signature = staff ? SIGNS_FROM + (shown.signs ?? 0) * SIGN + METRE : 0;
+  return { keys: Math.max(KEYS, signature), ruler: 24, chords, staff, drums, touch, height };
 }
 
 export const rollTop = (layout: Layout) => layout.ruler + layout.chords + layout.staff;

@@ -18,12 +18,18 @@ const SLIM = 17; // pixels: the frame of a single letter
 const GAP = 5; // pixels from a name to the number of its bar
 const LEAST = 36; // pixels: a letter and a number; where there is less, the later name is left out
 
+const LETTER = 9; // pixels of one letter more
+const MOST = 120; // pixels: a longer name may be cut
+
+/** Pixels that a name with its number takes, about. */
+const wholeOf = ({ name }: Section) => Math.min(LEAST + LETTER * (name.length - 1), MOST);
+
 /** The names in view; a section that began before the left edge is named there as it goes on. */
 export function tagsOf(sections: readonly Section[], view: View): Tag[] {
   const found: Tag[] = [];
   for (const section of sections) {
     const start = xOfTick(view, section.start);
-    if (start >= view.width) break;
+    if (start > view.width - wholeOf(section)) break; // at the edge it would be cut: "C" for Chorus
     // A name at the edge makes way for the next one as that comes near.
     if (start < 0 && xOfTick(view, section.stop) < LEAST) continue;
     const x = Math.max(start, 0);

@@ -2,7 +2,7 @@
 import { Fingers, type Spot } from "../roll/fingers";
 import { begin, cursorAt } from "../roll/gestures/begin";
 import type { Desk, Gesture, Pointer, Preview } from "../roll/gestures/gesture";
-import { KEYS, rollBottom, rollTop } from "../roll/layout";
+import { rollBottom, rollTop } from "../roll/layout";
 import type { Scene } from "../roll/scene";
 import type { Session } from "./session.svelte";
 
@@ -56,7 +56,7 @@ export class Presses {
     else if (this.gesture) this.drag(at);
     else if (scene) {
       this.canvas().style.cursor =
-        at.x < KEYS ? "pointer" : cursorAt(this.deskOf(scene), this.pointer(at));
+        at.x < scene.layout.keys ? "pointer" : cursorAt(this.deskOf(scene), this.pointer(at));
     }
   }
 
@@ -74,7 +74,8 @@ export class Presses {
   /** Twice on an empty place draws a note, twice on a note takes it out. */
   twice(event: MouseEvent): void {
     const { editor } = this.session;
-    if (!this.scene() || !editor.editable || this.spot(event).x < KEYS) return;
+    const scene = this.scene();
+    if (!scene || !editor.editable || this.spot(event).x < scene.layout.keys) return;
     this.remember(event);
     if (editor.tool === "select" && !editor.count) {
       this.press(this.spot(event), 0, "draw");
@@ -101,7 +102,7 @@ export class Presses {
     const { editor } = this.session;
     const scene = this.scene();
     if (!scene) return;
-    if (at.x < KEYS) {
+    if (at.x < scene.layout.keys) {
       this.soundKey(scene, at);
       return;
     }
@@ -152,13 +153,13 @@ export class Presses {
   }
 
   private pointer(at: Spot): Pointer {
-    return { x: at.x - KEYS, y: at.y, ...this.held };
+    return { x: at.x - (this.scene()?.layout.keys ?? 0), y: at.y, ...this.held };
   }
 
   /** Within the rows of notes. */
   private laneSpot(at: Spot): Spot {
-    const scene = this.scene();
-    return { x: at.x - KEYS, y: at.y - (scene ? rollTop(scene.layout) : 0) };
+    const layout = this.scene()?.layout;
+    return { x: at.x - (layout?.keys ?? 0), y: at.y - (layout ? rollTop(layout) : 0) };
   }
 
   private remember(event: MouseEvent): void {

@@ -1,6 +1,7 @@
 /** Draws the lead-sheet staff over the roll: the tune in notes, on the roll's own bars. */
 import { barSpan, metreAt } from "../../score/bars";
 import { xOfTick } from "../geometry";
+import { SIGN, SIGNS_FROM } from "../layout";
 import { barsInView } from "../paint";
 import { DISPLAY, type Pen, type Scene, type StaffPainter, UI } from "../scene";
 import {
@@ -22,6 +23,7 @@ import { type Staff, type StaffBar, type StaffNote, staffOf } from "./tune";
 
 const INDENT = 10; // pixels from a bar line to its first head
 const CROWDED = 9; // pixels a quarter: closer, notes would be a blur
+const EDGE = 33; // pixels from the middle line to where a beam has to end: the lane is no higher
 const OVERHANG = 60; // pixels beyond the view that a beam or a tie may reach
 
 interface Place {
@@ -76,13 +78,10 @@ export const painter: StaffPainter = {
   },
 };
 
-/** Key and metre in what the clef leaves of the column: many signs stand closer, high and low in turn. */
+/** Key and metre behind the clef, in the column that `layout.ts` makes wide enough. */
 function paintSignature(pen: Pen, scene: Scene, middle: number, clef: "treble" | "bass"): void {
-  const [from, to] = [24, scene.layout.keys - 13]; // the right edges of the first sign and the last
-  const signs = signsOf(scene.score.key, clef);
-  const wide = Math.min(5, (to - from) / Math.max(1, signs.length - 1));
-  signs.forEach(({ sign, step }, i) => {
-    drawSign(pen, sign, from + i * wide + SIGN_ROOM, middle - step * (GAP / 2));
+  signsOf(scene.score.key, clef).forEach(({ sign, step }, i) => {
+    drawSign(pen, sign, SIGNS_FROM + (i + 1) * SIGN + SIGN_ROOM, middle - step * (GAP / 2));
   });
   pen.font = `700 15px ${DISPLAY}`;
   pen.textAlign = "center";
@@ -109,6 +108,8 @@ function paintBar(place: Place, index: number): void {
   bar.notes.forEach((note, i) => {
     paintHead(place, note, x(note.at));
     if (!beamed.has(i)) paintStem(place, note, x(note.at));
+    const before = bar.notes[i - 1];
+    paintOctaves(place, note, x(note.at), before?.octaves === note.octaves ? x(before.at) : null);
     if (note.tied) tieBack(place, note, index, x(note.at));
   });
 }
@@ -120,6 +121,20 @@ function centre({ scene }: Place, index: number): number {
 
 const yOf = ({ middle }: Place, step: number) => middle - step * (GAP / 2);
 const isUp = (step: number) => step < 0;
+
+/** An 8 or 15 beyond the head that sounds so much higher or lower; a line goes on `from` the last. */
+function paintOctaves({ pen, middle }: Place, note: StaffNote, x: number, from: number | null) {
+  if (!note.octaves) return;
+  const y = note.octaves > 0 ? middle - EDGE + 8 : middle + EDGE;
+  if (from !== null) {
+    pen.fillRect(from + 5, y - 4, x - from - 1, 1);
+    return;
+  }
+  pen.font = `italic 700 10px ${DISPLAY}`;
+  pen.textAlign = "center";
+  pen.fillText(`${7 * Math.abs(note.octaves) + 1}`, x, y);
+  pen.textAlign = "left";
+}
 
 function paintHead(place: Place, note: StaffNote, x: number): void {
   const y = yOf(place, note.step);
@@ -144,12 +159,14 @@ function paintBeam(
   group: readonly number[],
   x: (at: number) => number,
 ) {
-  const { pen } = place;
+  const { pen, middle } = place;
   const notes = group.map((i) => bar.notes[i] as StaffNote);
-  const mean = notes.reduce((sum, note) => sum + note.step, 0) / notes.length;
-  const up = isUp(mean);
+  const steps = notes.map((note) => note.step);
+  const up = isUp(Math.max(...steps) + Math.min(...steps)); // what lies furthest out decides
   const ys = notes.map((note) => yOf(place, note.step));
-  const tip = up ? Math.min(...ys) - STEM_UP + 3 : Math.max(...ys) + STEM_UP - 3;
+  const tip = up
+    ? Math.max(Math.min(...ys) - STEM_UP + 3, middle - EDGE)
+    : Math.min(Math.max(...ys) + STEM_UP - 3, middle + EDGE);
   for (const note of notes) drawStem(pen, x(note.at), yOf(place, note.step), up, tip);
   const edge = (note: StaffNote) => stemX(x(note.at), up);
   const [first, last] = [notes[0] as StaffNote, notes.at(-1) as StaffNote];

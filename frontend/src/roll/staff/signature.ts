@@ -16,7 +16,7 @@ export interface Sign {
 }
 
 /** The signs of a key, from left to right. */
-export function signsOf(key: string | null, clef: "treble" | "bass"): Sign[] {
+export function signsOf(key: string | null, clef: "treble" | "bass" = "treble"): Sign[] {
   const fifths = fifthsOf(key);
   const [sign, steps] = fifths < 0 ? (["♭", FLATS] as const) : (["♯", SHARPS] as const);
   const lower = clef === "bass" ? BASS : 0;

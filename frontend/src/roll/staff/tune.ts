@@ -10,6 +10,8 @@ import { type Spelt, speller } from "./spelling";
 export interface StaffNote extends Written {
   /** Steps above the middle line. */
   readonly step: number;
+  /** Octaves that this note is written lower than its neighbours, so that it stays in the lane. */
+  readonly octaves: number;
   /** Sign to draw before it; "" where none is needed. */
   readonly sign: string;
 }
@@ -88,9 +90,19 @@ function barOf(
     const known = altered.get(step) ?? alterIn(score.key, step);
     if (!note.tied) altered.set(step, alter);
     const sign = note.tied || known === alter ? "" : (SIGNS.get(alter) ?? "");
-    return { ...note, step: step - middle, sign };
+    return { ...note, ...within(step - middle), sign };
   });
   return { notes: staffed, rests: bar.rests, beams: beams(staffed, beamLength(score, start)) };
+}
+
+const REACH = 9; // steps from the middle line: further out lie chord symbols above and keys below
+const BACK = 5; // so near a note comes that lies further out: an 8 has room over it
+
+/** Where a note is written, by octaves nearer where it would leave the lane of the staff. */
+function within(step: number): Pick<StaffNote, "step" | "octaves"> {
+  const over = Math.abs(step);
+  const octaves = over > REACH ? Math.sign(step) * Math.ceil((over - BACK) / 7) : 0;
+  return { step: step - 7 * octaves, octaves };
 }
 
 /** The highest note at each time, ending where the next begins. */
