@@ -35,10 +35,6 @@ class Bar:
         """How long its time signature says it is, in ticks."""
         return max(4 * ticks_per_quarter * self.numerator // self.denominator, 1)
 
-    def holds(self, tick: int) -> bool:
-        """Whether a tick lies in it."""
-        return self.start <= tick < self.start + self.ticks
-
     def place(self, tick: int) -> int:
         """How far into it a tick lies, in 24ths of a quarter."""
         return round((tick - self.start) * self.metre.length / self.ticks)

@@ -1,7 +1,9 @@
 """One part, bar by bar: signatures, what stands above, the voices of its staves."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
 from xml.etree import ElementTree as ET
 
 from backend.music.notation.bars import Bar, origins_of
@@ -14,9 +16,11 @@ from backend.music.notation.words import plain
 
 Chords = Sequence[tuple[int, str]]  # (tick, symbol), wherever the chord changes
 
+_Placed = TypeVar("_Placed", bound=tuple[Any, ...])
+
 
 class Above(NamedTuple):
-    """What stands above the first part, each with its tick."""
+    """What stands above the first part, each with its tick, in order of time."""
 
     chords: Chords = ()
     markers: Sequence[tuple[int, str]] = ()
@@ -61,12 +65,16 @@ def _add_voices(
 
 
 def _add_above(measure: ET.Element, bar: Bar, above: Above) -> None:
-    for tick, name in above.markers:
-        if bar.holds(tick) and plain(name):
+    for tick, name in _within(bar, above.markers):
+        if plain(name):
             add_marker(measure, plain(name), bar.place(tick))
-    for tempo in above.tempos:
-        if bar.holds(tempo.tick):
-            add_tempo(measure, tempo, bar.place(tempo.tick), bar.metre.beat)
-    for tick, symbol in above.chords:
-        if bar.holds(tick):
-            add_harmony(measure, symbol, bar.place(tick))
+    for tempo in _within(bar, above.tempos):
+        add_tempo(measure, tempo, bar.place(tempo.tick), bar.metre.beat)
+    for tick, symbol in _within(bar, above.chords):
+        add_harmony(measure, symbol, bar.place(tick))
+
+
+def _within(bar: Bar, things: Sequence[_Placed]) -> Sequence[_Placed]:
+    """Those whose tick, the first of each, lies in a bar."""
+    first = bisect_left(things, bar.start, key=itemgetter(0))
+    return things[first : bisect_left(things, bar.start + bar.ticks, key=itemgetter(0))]

@@ -38,8 +38,8 @@ def tempos_of_page(score: Score, bars: tuple[Bar, ...]) -> list[Tempo]:
     A mark says what is usual in the two bars that it begins. Where a steady tempo moves step by
     step in one direction, words say so, and a mark stands where it is steady again.
     """
-    ticks, bpms = _changes(score)
     end = bars[-1].start + bars[-1].ticks
+    ticks, bpms = _changes(score, end)
     starts = [bar.start for bar in bars]
     places = np.clip(np.searchsorted(starts, ticks, side="right") - 1, 0, None)
     whole = [bar.full_ticks(score.ticks_per_quarter) for bar in bars]
@@ -68,13 +68,13 @@ def tempos_of_page(score: Score, bars: tuple[Bar, ...]) -> list[Tempo]:
     return found
 
 
-def _changes(score: Score) -> tuple[Ints, Floats]:
-    """Ticks and tempos, from tick 0 on, each another than the one before."""
+def _changes(score: Score, end: int) -> tuple[Ints, Floats]:
+    """Ticks and tempos, from tick 0 to before `end`, each another than the one before."""
     ticks, bpms = score.tempos["tick"].astype(np.int64), score.tempos["bpm"]
     if not len(ticks) or ticks[0] > 0:
         ticks, bpms = np.append(0, ticks), np.append(120.0, bpms)
-    differ = np.append(True, np.diff(bpms) != 0)
-    return ticks[differ], bpms[differ]
+    kept = np.append(True, np.diff(bpms) != 0) & (ticks < end)
+    return ticks[kept], bpms[kept]
 
 
 def _usual(ticks: Ints, bpms: Floats, start: int, stop: int) -> float | None:

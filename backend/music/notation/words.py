@@ -51,8 +51,7 @@ def with_words(staff: Staff, lyrics: Lyrics, bars: tuple[Bar, ...]) -> Staff:
     texts = list(said.values())
     goes_on = [_goes_on(one, two, spaced=spaced) for one, two in pairwise([*texts, " "])]
     sung = {}
-    before = [False, *goes_on[:-1]]
-    for place, text, came_on, after in zip(said, texts, before, goes_on, strict=True):
+    for place, text, (came_on, after) in zip(said, texts, pairwise([False, *goes_on]), strict=True):
         bare = plain(text).removesuffix("-" if after else "")
         kind = ("middle" if after else "end") if came_on else ("begin" if after else "single")
         sung[place] = Syllable(bare, kind)

@@ -42,6 +42,10 @@ def test_a_late_first_tempo_follows_the_usual_one() -> None:
     assert seen(song((4 * BAR, 90.0))) == [(1, "120"), (5, "90")]
 
 
+def test_what_comes_after_the_end_is_left_out() -> None:
+    assert seen(song((0, 100.0), (16 * BAR, 50.0), (40 * BAR, 60.0))) == [(1, "100")]
+
+
 def test_a_recording_that_wavers_has_one_mark() -> None:
     drift = np.random.default_rng(7).uniform(-3, 3, 64)
     score = song(*[(480 * n, 100 + float(d)) for n, d in enumerate(drift)])

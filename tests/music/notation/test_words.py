@@ -75,6 +75,10 @@ def test_words_stand_at_the_nearest_note_and_share_it() -> None:
     assert words == [(24, "single", "late"), (72, "single", "two here")]
 
 
+def test_words_far_from_every_note_stand_nowhere() -> None:
+    assert not sung(musicxml(Score(480, (VOICE,), lyrics=((9000, "nowhere"),))))
+
+
 def test_words_are_in_the_part_that_sings_them() -> None:
     lyrics = tuple((480 * n, "la ") for n in range(8))
     score = Score(480, (PIANO, HORN, VOICE), lyrics=lyrics)
