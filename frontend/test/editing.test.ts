@@ -53,6 +53,13 @@ test("edits are said as people would", () => {
   const say = (verb: string, parameters: Record<string, unknown>) =>
     inWords(step(verb, parameters), playersOf(score));
   expect(say("transpose", { semitones: 2 })).toBe("Transpose up 2 semitones");
+  const points = [
+    [1, 40],
+    [127, 110],
+  ];
+  expect(say("velocity", { points, tracks: [1] })).toBe(
+    "Curve of touch, softest 40, loudest 110: Bass",
+  );
   expect(say("transpose", { semitones: -1, tracks: [1], first_bar: 3, last_bar: 4 })).toBe(
     "Transpose down 1 semitone: Bass, bars 3–4",
   );
@@ -106,6 +113,9 @@ test("what cannot be is told in words: the edit, its players and its fields by n
   const off = step("mute", { track: 0, muted: true });
   expect(told(off, step("cut", { first_bar: 1, last_bar: 4 }))).toBe(
     "Cut bars 1–4: those are all bars; some must stay.",
+  );
+  expect(told(step("insert", { before_bar: 5, bars: 2 }))).toBe(
+    "Insert 2 bars before bar 5: a song ends with its last note, so that nothing empty stays behind it; copy bars there and change them.",
   );
   expect(told(step("split", { track: 1, pitch: 60 }))).toBe(
     "Split Bass below C4: all notes of Bass are on one side of that pitch.",

@@ -30,6 +30,7 @@ def test_what_cannot_be_made_is_told_under_the_row_that_was_pressed(studio: Stud
     studio.of("export-flac").click()
     row = studio.page.get_by_role("listitem").filter(has=studio.of("export-flac"))
     expect(row.get_by_role("alert")).to_have_text("No. Try less.")
+    expect(row.get_by_role("alert")).to_be_in_viewport(ratio=1)
 
 
 def test_the_library_makes_files_as_well(studio: Studio, tmp_path: Path) -> None:

@@ -54,6 +54,12 @@ function chainSaid(chain: unknown): string {
   return kinds.join(", ").toLowerCase() || "no effects";
 }
 
+/** "softest 40, loudest 110": what both ends of a curve become. */
+function curve(points: unknown): string {
+  const levels = Array.isArray(points) ? points.map(([, level]) => num(level)) : [];
+  return `softest ${levels[0]}, loudest ${levels.at(-1)}`;
+}
+
 /** What a model wrote a player by. */
 function written(edit: Values): string {
   const recipe = edit.recipe as Values;
@@ -103,7 +109,7 @@ const WORDS: Readonly<Record<string, Telling>> = {
     }${where(edit, players)}`,
   humanise: (edit, _, players) =>
     `Humanise (time ${num(edit.timing, 20)}, touch ${num(edit.velocity, 8)})${where(edit, players)}`,
-  velocity: (edit, _, players) => `Another curve of touch${where(edit, players)}`,
+  velocity: (edit, _, players) => `Curve of touch, ${curve(edit.points)}${where(edit, players)}`,
   fade: (edit, _, players) =>
     `Fade from ${edit.from_percent} % to ${edit.to_percent} %${where(edit, players)}`,
   legato: (edit, _, players) => `Legato${where(edit, players)}`,

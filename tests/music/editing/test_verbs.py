@@ -159,6 +159,7 @@ def test_bars_take_their_metre_tempo_key_and_controls_along() -> None:
     assert (cut.metres.tolist(), as_json(cut)["key"]) == ([(0, 3, 4)], "D major")
     longer = made(score, "insert", before_bar=3, bars=2)
     assert rows(longer)[2][0] == 2 * BAR + 2 * waltz
+    assert "copy bars there" in refusal(score, "insert", before_bar=5, bars=2)
     assert "all bars" in refusal(score, "cut", first_bar=1, last_bar=4)
     assert "no bar 5" in refusal(score, "cut", first_bar=4, last_bar=5)
 

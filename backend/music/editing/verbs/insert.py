@@ -6,8 +6,9 @@ from pydantic import Field
 
 from backend.music.editing.edit import Bar, Edit
 from backend.music.editing.pieces import Piece
-from backend.music.editing.ranges import span
+from backend.music.editing.ranges import edges_of, span
 from backend.music.editing.splicing import spliced
+from backend.music.errors import BadRequestError
 from backend.music.score import Score, bars_of
 
 
@@ -20,6 +21,11 @@ class Insert(Edit):
 
     def on(self, score: Score) -> Score:
         """With the bars put in; what follows moves on."""
+        if self.before_bar == len(edges_of(score)):
+            raise BadRequestError(
+                "a song ends with its last note, so that nothing empty stays behind it; "
+                "copy bars there and change them."
+            )
         place, _ = span(score, self.before_bar, self.before_bar)
         row = bars_of(score).rows[self.before_bar - 1]
         quarter = score.ticks_per_quarter
