@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from tests.e2e.studio import Studio
 
 KEPT = "All changes kept"
-KEYS = 44  # pixels of the keyboard at the left of the roll
 
 
 def written(studio: Studio, bars: str = "4") -> str:
@@ -34,8 +33,10 @@ def spot(studio: Studio, across: float) -> tuple[float, float]:
     """A place in the topmost row of the roll, where nothing sounds."""
     box = studio.of("roll").bounding_box()
     assert box
-    top = float(studio.of("roll").get_attribute("data-top") or 0)
-    return box["x"] + KEYS + across * (box["width"] - KEYS), box["y"] + top + 3
+    keys, top = (
+        float(studio.of("roll").get_attribute(name) or 0) for name in ("data-left", "data-top")
+    )
+    return box["x"] + keys + across * (box["width"] - keys), box["y"] + top + 3
 
 
 def test_notes_are_drawn_moved_and_undone_over_a_reload(

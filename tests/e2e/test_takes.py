@@ -102,11 +102,12 @@ def test_bars_are_selected_by_dragging_along_the_ruler(studio: Studio) -> None:
     studio.of("stop-playing").click()
     box = studio.of("roll").bounding_box()
     assert box
-    bar = (box["width"] - 44) / 8
+    keys = float(studio.of("roll").get_attribute("data-left") or 0)
+    bar = (box["width"] - keys) / 8
     mouse = studio.page.mouse
-    mouse.move(box["x"] + 44 + 1.5 * bar, box["y"] + 12)
+    mouse.move(box["x"] + keys + 1.5 * bar, box["y"] + 12)
     mouse.down()
-    mouse.move(box["x"] + 44 + 2.5 * bar, box["y"] + 12, steps=4)
+    mouse.move(box["x"] + keys + 2.5 * bar, box["y"] + 12, steps=4)
     mouse.up()
     expect(studio.of("first-bar")).to_have_value("2")
     expect(studio.of("last-bar")).to_have_value("3")
