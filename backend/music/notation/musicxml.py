@@ -6,6 +6,7 @@ https://www.w3.org/2021/06/musicxml40/
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -19,6 +20,7 @@ from backend.music.notation.tempos import tempos_of_page
 from backend.music.notation.words import Lyrics, plain, singer, with_words
 from backend.music.score import Key, Role, Score, Track
 
+_IN_TURN: Final = 0.9  # share of the notes of a player that begin when others rest
 _HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
     '<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" '
@@ -56,7 +58,8 @@ def lead_sheet(
 ) -> bytes:
     """The melody with chord symbols, on one staff, to the end of the song.
 
-    The melody is its part, else the highest of those that play much. Arguments as in `musicxml`.
+    The melody is its part or those that take turns at it, else the highest of those that play
+    much. Arguments as in `musicxml`.
 
     Raises:
         UnusableScoreError: nobody plays pitched notes.
@@ -67,10 +70,24 @@ def lead_sheet(
     sung = [track for track in pitched if track.role is Role.MELODY]
     busy = max(len(track.notes) for track in pitched)
     heard = [track for track in pitched if len(track.notes) * 4 >= busy]
-    melody = sung[0] if sung else max(heard, key=lambda t: float(np.median(t.notes["pitch"])))
+    melody = _turns(sung) if sung else max(heard, key=lambda t: float(np.median(t.notes["pitch"])))
     bars = bars_of_page(score, key)
     parts = [(melody, _staves(melody, bars, score.lyrics, single=True))]
     return _document(score, parts, bars, chords, composer)
+
+
+def _turns(sung: Sequence[Track]) -> Track:
+    """The first of some players, with the notes of those who play where nobody before them does."""
+    first, *others = sung
+    notes = first.notes
+    for other in others:
+        ends = np.maximum.accumulate(notes["onset"].astype(np.int64) + notes["duration"])
+        begun = np.searchsorted(notes["onset"], other.notes["onset"], side="right") - 1
+        free = (begun < 0) | (ends[begun] <= other.notes["onset"])
+        if free.mean() > _IN_TURN:
+            both = np.concatenate([notes, other.notes[free]])
+            notes = both[np.lexsort((both["pitch"], both["onset"]))]
+    return replace(first, notes=notes)
 
 
 def _staves(

@@ -19,7 +19,7 @@ from backend.services.exports.kinds import Kind, kind_of
 from backend.services.names import genre_name
 
 # Goes up when the same notes would sound or look otherwise than before.
-EDITION = 7
+EDITION = 8
 ORIGINAL = 0  # instead of a take: what the song was made from
 
 

@@ -108,6 +108,14 @@ def test_the_lead_sheet_is_the_tune() -> None:
     assert root.findtext("part/measure/harmony/root/root-alter") == "-1"
 
 
+def test_players_who_take_turns_at_a_tune_share_its_lead_sheet() -> None:
+    first = part((0, 480, 72), (480, 480, 74), role=Role.MELODY)
+    second = part((960, 480, 76), (1440, 480, 77), role=Role.MELODY, program=40)
+    doubled = part((0, 480, 60), (960, 480, 64), role=Role.MELODY)
+    found = music21.converter.parseData(lead_sheet(Score(480, (first, second, doubled))))
+    assert [note.pitch.midi for note in found.recurse().notes] == [72, 74, 76, 77]
+
+
 def test_nothing_is_no_score() -> None:
     with pytest.raises(UnusableScoreError, match="no note"):
         musicxml(Score(480, ()))
