@@ -34,6 +34,10 @@ class NotFoundError(ServiceError):
     code = "not_found"
 
 
+class MovedError(NotFoundError):
+    """It is the user's, but not there any more: in the bin, or out of it again."""
+
+
 class InvalidError(ServiceError):
     """A value cannot be taken; `field` says which."""
 

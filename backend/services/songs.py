@@ -8,7 +8,7 @@ from sqlalchemy import select
 from backend.db import Song
 from backend.services import edited, scores, takes
 from backend.services.context import Context
-from backend.services.errors import InvalidError, NotFoundError
+from backend.services.errors import InvalidError, MovedError, NotFoundError
 from backend.services.times import iso
 
 LONGEST_TITLE = 120
@@ -25,7 +25,7 @@ def get(context: Context, user_id: str, song_id: str) -> Song:
     if song is None or song.user_id != user_id:
         raise NotFoundError("There is no such song in your library.", "It may have been deleted.")
     if song.deleted_at is not None:
-        raise NotFoundError("This song is in the bin.", "Bring it back in your library.")
+        raise MovedError("This song is in the bin.", "Bring it back in your library.")
     return song
 
 
@@ -40,7 +40,7 @@ def several(
     """Some of the user's songs, in the order asked; of the library, or of the bin.
 
     Raises:
-        NotFoundError: one of them is not there.
+        NotFoundError, MovedError: one of them is not there.
         InvalidError: none or too many were named.
     """
     wanted = list(dict.fromkeys(song_ids))
@@ -52,12 +52,12 @@ def several(
         )
     query = select(Song).where(Song.id.in_(wanted), Song.user_id == user_id)
     found = {song.id: song for song in context.session.scalars(query)}
-    for song_id in wanted:
-        if song_id not in found or (found[song_id].deleted_at is not None) != binned:
-            where = "bin" if binned else "library"
-            raise NotFoundError(
-                f"One of these songs is not in your {where}.", "It was moved in another window."
-            )
+    where = "bin" if binned else "library"
+    words = f"One of these songs is not in your {where}."
+    if len(found) < len(wanted):
+        raise NotFoundError(words, "Load it again.")
+    if any((song.deleted_at is not None) != binned for song in found.values()):
+        raise MovedError(words, "It was moved in another window.")
     return [found[song_id] for song_id in wanted]
 
 

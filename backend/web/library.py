@@ -7,7 +7,7 @@ from flask_login import current_user, login_required
 from backend.db import Song
 from backend.services import bins, changes, shelf, tags
 from backend.services import jobs as user_jobs
-from backend.services.errors import InvalidError, NotFoundError
+from backend.services.errors import InvalidError, MovedError
 from backend.services.facets import facets
 from backend.services.shelf import Wanted
 from backend.web import deeds
@@ -17,8 +17,8 @@ from backend.web.parts import context
 
 library = Blueprint("library", __name__, url_prefix="/library")
 BIN = "/library/bin"
-# Told over the list as it is now: a song may have been deleted in another window.
-_REFUSALS = (InvalidError, NotFoundError)
+# Told over the list as it is now: a song may have been moved in another window.
+_REFUSALS = (InvalidError, MovedError)
 
 
 @library.get("")
