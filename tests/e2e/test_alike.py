@@ -118,6 +118,19 @@ def test_a_song_is_as_loud_in_the_page_as_its_sound_file(
     assert abs(page_lufs - file_lufs) < RECKONED, f"{page_lufs:.1f} LUFS, its file {file_lufs:.1f}"
 
 
+def test_beside_a_recording_nothing_is_lifted(page: Page) -> None:
+    """Whatever came first, the notes or the recording."""
+    song = min((paths.ROOT / "data" / "demos").glob("jazz-*.mid"))
+    score = audible(midi.read(song.read_bytes()))
+    for track in score.tracks:
+        track.notes["velocity"] = np.maximum(track.notes["velocity"] // 4, 1)
+    alone, beside = (
+        _loudness(rehearsed(page, _held(score), 6, RATE, prepared, sampled=True))
+        for prepared in ("", "player.way.strip('recording')")
+    )
+    assert alone - beside > 10, f"{alone:.1f} LUFS alone, {beside:.1f} beside one"
+
+
 def _loudness(sound: Samples) -> float:
     """In LUFS, of the first twenty seconds."""
     meter = LoudnessMeter(RATE)

@@ -122,9 +122,12 @@ export class AudioGraph {
 
   /** The strip of a track, or of the recording; made when it is first asked for. */
   strip(place: Place): Strip {
-    const found = this.strips.get(place) ?? new Strip(this.input, place === RECORDING ? 2 : 1);
-    this.strips.set(place, found);
-    return found;
+    const found = this.strips.get(place);
+    if (found) return found;
+    const made = new Strip(this.input, place === RECORDING ? 2 : 1);
+    this.strips.set(place, made);
+    if (place === RECORDING) this.lift(TURN_SECONDS); // it may come after the notes
+    return made;
   }
 
   click(accent: boolean, time: number): void {
