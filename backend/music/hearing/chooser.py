@@ -7,17 +7,17 @@ came of that. `training/hearing` trains the same in Keras.
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import numpy as np
 from scipy.special import erf, expit
 
 from backend import paths
-from backend.music.errors import IncompatibleModelError, MissingEarError
+from backend.music.hearing import weights
 from backend.music.hearing.network import Floats
 
 WEIGHTS: Final = paths.MODELS / "hearing" / "tune.npz"
-FORMAT: Final = 1  # counted up with the clues
+_LABELS: Final = {"format": 1}  # counted up with the clues
 HEADS: Final = 4
 _WINDOW: Final = 640  # notes read at once, about half a minute of a band
 _EDGE: Final = 96  # of them at either end that lack what stands beside them
@@ -38,20 +38,11 @@ class Chooser:
             MissingEarError: there are none.
             IncompatibleModelError: they were made for other clues.
         """
-        if not path.is_file():
-            raise MissingEarError(f"{path} is missing. Train it: scripts/hearing.py tune.")
-        with np.load(path, allow_pickle=False) as file:
-            if file.get("format") != FORMAT:
-                raise IncompatibleModelError(
-                    f"{path} was made by another version. Train it anew: scripts/hearing.py tune."
-                )
-            return cls({n: file[n].astype(np.float32) for n in file.files if n != "format"})
+        return cls(weights.read(path, _LABELS, "tune"))
 
     def save(self, path: Path) -> None:
-        """Write them, half as precise as they were: it makes no difference."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        halves: dict[str, Any] = {n: array.astype(np.float16) for n, array in self.weights.items()}
-        np.savez_compressed(path, format=FORMAT, **halves)
+        """Write them."""
+        weights.write(path, _LABELS, self.weights)
 
     def choose(self, clues: Floats) -> Floats:
         """How sure, 0…1, it is of each of (n, CLUES) notes that it belongs to the tune."""

@@ -1,19 +1,19 @@
 """The network that hears drums: ours, a few convolutions, run by NumPy."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 import numpy as np
 
 from backend import paths
-from backend.music.errors import IncompatibleModelError, MissingEarError
+from backend.music.hearing import weights
 from backend.music.hearing.kit import KIT
 from backend.music.hearing.network import Floats
 from backend.music.hearing.spectra import Levels
 
 WEIGHTS: Final = paths.MODELS / "hearing" / "drums.npz"
-FORMAT: Final = 1
+_LABELS: Final = {"format": 1, "kit": [drum.name for drum in KIT]}
 SCALE: Final = 128.0  # what levels are divided by
 DILATIONS: Final = (1, 2, 4, 8, 16, 32, 64)  # frames between the three taps of each block
 _CHUNK: Final = 2048  # frames at once
@@ -60,22 +60,11 @@ class DrumEar:
             MissingEarError: there are none.
             IncompatibleModelError: they are of another format or for another kit.
         """
-        if not path.is_file():
-            raise MissingEarError(f"{path} is missing. Train it: scripts/hearing.py drums.")
-        with np.load(path, allow_pickle=False) as file:
-            names = {field.name for field in fields(cls)}
-            kit = [drum.name for drum in KIT]
-            if file.get("format") != FORMAT or file["kit"].tolist() != kit:
-                raise IncompatibleModelError(
-                    f"{path} was made by another version. Train it anew: scripts/hearing.py drums."
-                )
-            return cls(**{name: file[name].astype(np.float32) for name in names})
+        return cls(**weights.read(path, _LABELS, "drums"))
 
     def save(self, path: Path) -> None:
-        """Write the weights, half as precise as they were: it makes no difference."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        halves = {name: array.astype(np.float16) for name, array in vars(self).items()}
-        np.savez_compressed(path, format=FORMAT, kit=[drum.name for drum in KIT], **halves)
+        """Write the weights."""
+        weights.write(path, _LABELS, vars(self))
 
     def hear(self, levels: Levels) -> Beaten:
         """Which drums are struck in (frames, BANDS) of `spectra`."""

@@ -4,7 +4,7 @@ What repeats itself says the tempo but for its octave: half of it and twice of i
 of them people count is learnt from songs whose authors have said it.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, Self
@@ -12,13 +12,13 @@ from typing import Final, Self
 import numpy as np
 
 from backend import paths
-from backend.music.errors import IncompatibleModelError, MissingEarError
+from backend.music.hearing import weights
 from backend.music.hearing.curves import even, likeness, rises
 from backend.music.hearing.network import FRAME_SECONDS, LOWEST, Floats
 from backend.music.hearing.spectra import BANDS, Levels
 
 WEIGHTS: Final = paths.MODELS / "hearing" / "tempo.npz"
-FORMAT: Final = 1
+_LABELS: Final = {"format": 1}
 OCTAVE: Final = 16  # places an octave
 # Seconds after which a curve is held against itself, …
 LAGS: Final = 0.15 * 2 ** (np.arange(5 * OCTAVE + 1) / OCTAVE)
@@ -71,20 +71,11 @@ class TempoEar:
             MissingEarError: there are none.
             IncompatibleModelError: they are of another format.
         """
-        if not path.is_file():
-            raise MissingEarError(f"{path} is missing. Train it: scripts/hearing.py tempo.")
-        with np.load(path, allow_pickle=False) as file:
-            if file.get("format") != FORMAT:
-                raise IncompatibleModelError(
-                    f"{path} was made by another version. Train it anew: scripts/hearing.py tempo."
-                )
-            return cls(**{field.name: file[field.name].astype(np.float32) for field in fields(cls)})
+        return cls(**weights.read(path, _LABELS, "tempo"))
 
     def save(self, path: Path) -> None:
-        """Write the weights, half as precise as they were: it makes no difference."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        halves = {name: array.astype(np.float16) for name, array in vars(self).items()}
-        np.savez_compressed(path, format=FORMAT, **halves)
+        """Write the weights."""
+        weights.write(path, _LABELS, vars(self))
 
     def likely(self, repeated: Floats) -> Floats:
         """(BEATS,) how likely each length of a beat is, from `repeats`; they add up to 1."""
