@@ -12,16 +12,10 @@ from backend.music import midi
 from backend.music.errors import UnusableScoreError
 from backend.music.notation import lead_sheet, musicxml
 from backend.music.notation.spelling import chord_parts, spelt
-from backend.music.score import METRE, NOTE, Key, Role, Score, Track
+from backend.music.score import METRE, Key, Role, Score
+from tests.music.notation.players import part
 
 SONGS = sorted(paths.DEMOS.glob("*.mid"))
-
-
-def part(*notes: tuple[int, int, int], **options: object) -> Track:
-    rows = np.zeros(len(notes), NOTE)
-    for row, (onset, duration, pitch) in zip(rows, notes, strict=True):
-        row["onset"], row["duration"], row["pitch"], row["velocity"] = onset, duration, pitch, 90
-    return Track(rows, **options)  # type: ignore[arg-type]
 
 
 def lengths(measure: ET.Element) -> dict[str, int]:

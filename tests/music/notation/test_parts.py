@@ -12,17 +12,11 @@ from backend import paths
 from backend.music import midi
 from backend.music.notation import lead_sheet, musicxml
 from backend.music.notation.timing import timed
-from backend.music.score import KEY_CHANGE, NOTE, Key, Role, Score, Track
+from backend.music.score import KEY_CHANGE, Key, Role, Score
 from backend.music.theory.parts import with_roles
+from tests.music.notation.players import part
 
 SONGS = sorted(paths.DEMOS.glob("*.mid"))
-
-
-def part(*notes: tuple[int, int, int], **options: object) -> Track:
-    rows = np.zeros(len(notes), NOTE)
-    for row, (onset, duration, pitch) in zip(rows, notes, strict=True):
-        row["onset"], row["duration"], row["pitch"], row["velocity"] = onset, duration, pitch, 90
-    return Track(rows, **options)  # type: ignore[arg-type]
 
 
 def heard(data: bytes) -> list[int]:
